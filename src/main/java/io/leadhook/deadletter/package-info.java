@@ -1,0 +1,5 @@
+/** Dead letters and their replay. */
+@NullMarked
+package io.leadhook.deadletter;
+
+import org.jspecify.annotations.NullMarked;

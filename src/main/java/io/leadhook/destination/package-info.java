@@ -1,0 +1,5 @@
+/** What the destination routes name: Slack messages, HTTP client safety. */
+@NullMarked
+package io.leadhook.destination;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Retention. */
+@NullMarked
+package io.leadhook.upkeep;
+
+import org.jspecify.annotations.NullMarked;
