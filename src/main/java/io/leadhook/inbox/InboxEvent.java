@@ -18,4 +18,9 @@ public record InboxEvent(
         LeadEvent event,
         int partition,
         Instant receivedAt,
-        @Nullable Instant releaseAt) {}
+        @Nullable Instant releaseAt) {
+    /** The same, held until then. */
+    public InboxEvent heldUntil(Instant time) {
+        return new InboxEvent(id, event, partition, receivedAt, time);
+    }
+}

@@ -28,7 +28,7 @@ final class InboxProducer extends DefaultProducer {
         try {
             groupCommit.append(arrival).get(PATIENCE_MS, TimeUnit.MILLISECONDS).putOn(exchange);
         } catch (ExecutionException e) {
-            throw new StoreUnavailableException("The event was not stored", e.getCause());
+            throw new StoreUnavailableException("The event was not stored", e);
         } catch (TimeoutException e) {
             throw new StoreUnavailableException("The store did not answer within " + PATIENCE_MS + " ms", e);
         }
