@@ -1,0 +1,118 @@
+package io.leadhook.dispatch;
+
+import io.leadhook.event.EventType;
+import io.leadhook.inbox.InboxEvent;
+import io.leadhook.order.LeadKey;
+import io.leadhook.order.LeadPosition;
+import io.leadhook.order.OrderedEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+
+/**
+ * What one dispatch transaction is going to write: collected by the steps of the dispatch route, flushed by
+ * {@link JdbcDispatch} at its end. One per batch; used by one thread.
+ */
+public final class Fanout {
+    private static final String PROPERTY = "leadhook.fanout";
+
+    /** One delivery to be created; superseded ones are created too, so that every wanted delivery can be accounted for. */
+    record Planned(InboxEvent event, String destination, boolean late, boolean superseded) {}
+
+    private final List<OrderedEvent> batch;
+    private final Set<SeenKey> seen;
+    private final Map<LeadKey, LeadPosition> known;
+    private final Map<LeadKey, LeadPosition> moved = new HashMap<>();
+    private final Map<Long, OrderedEvent> fresh = new LinkedHashMap<>();
+    private final Set<Long> wanted = new HashSet<>();
+    private final List<Planned> deliveries = new ArrayList<>();
+
+    /**
+     * @param seen the keys of the batch that were dispatched earlier
+     * @param known the positions of the batch's leads
+     */
+    Fanout(List<OrderedEvent> batch, Set<SeenKey> seen, Map<LeadKey, LeadPosition> known) {
+        this.batch = List.copyOf(batch);
+        this.seen = new HashSet<>(seen);
+        this.known = known;
+    }
+
+    /** The one that the current dispatch works on. */
+    public static Fanout of(Exchange exchange) {
+        Fanout fanout = exchange.getProperty(PROPERTY, Fanout.class);
+        if (fanout == null) {
+            throw new IllegalStateException(
+                    "Only the dispatch route may send to delivery:<name>; a destination is wanted by its events option");
+        }
+        return fanout;
+    }
+
+    void putOn(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    /** Whether the key is new; from then on it is not. */
+    boolean firstSight(SeenKey key) {
+        return seen.add(key);
+    }
+
+    boolean contains(SeenKey key) {
+        return seen.contains(key);
+    }
+
+    /** The event is no duplicate: it moves its leads on. */
+    void accept(OrderedEvent event) {
+        fresh.put(event.inboxEvent().id(), event);
+        for (LeadKey lead : LeadKey.of(event.inboxEvent().event())) {
+            LeadPosition before = moved.getOrDefault(lead, known.get(lead));
+            moved.put(lead, LeadPosition.after(before, event.inboxEvent().event(), lead));
+        }
+    }
+
+    /**
+     * Plans a delivery.
+     *
+     * @param skipsLate whether the destination holds state, so that a late event must not reach it. A merge is never
+     *     skipped: nothing later says what it says.
+     */
+    public void plan(OrderedEvent event, String destination, boolean skipsLate) {
+        boolean merge = event.inboxEvent().event().type().equals(EventType.MERGED);
+        deliveries.add(new Planned(event.inboxEvent(), destination, event.late(), event.late() && skipsLate && !merge));
+        wanted.add(event.inboxEvent().id());
+    }
+
+    List<OrderedEvent> batch() {
+        return batch;
+    }
+
+    List<OrderedEvent> fresh() {
+        return List.copyOf(fresh.values());
+    }
+
+    List<OrderedEvent> duplicates() {
+        return batch.stream()
+                .filter(event -> !fresh.containsKey(event.inboxEvent().id()))
+                .toList();
+    }
+
+    boolean isWanted(OrderedEvent event) {
+        return wanted.contains(event.inboxEvent().id());
+    }
+
+    List<Planned> deliveries() {
+        return deliveries;
+    }
+
+    Map<LeadKey, LeadPosition> moved() {
+        return moved;
+    }
+
+    Set<LeadKey> known() {
+        return known.keySet();
+    }
+}
