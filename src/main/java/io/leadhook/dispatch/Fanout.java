@@ -1,5 +1,7 @@
 package io.leadhook.dispatch;
 
+import io.leadhook.delivery.DeliveryPlan;
+import io.leadhook.delivery.Destination;
 import io.leadhook.event.EventType;
 import io.leadhook.inbox.InboxEvent;
 import io.leadhook.order.LeadKey;
@@ -18,9 +20,7 @@ import org.apache.camel.Exchange;
  * What one dispatch transaction is going to write: collected by the steps of the dispatch route, flushed by
  * {@link JdbcDispatch} at its end. One per batch; used by one thread.
  */
-public final class Fanout {
-    private static final String PROPERTY = "leadhook.fanout";
-
+final class Fanout implements DeliveryPlan {
     /** One delivery to be created; superseded ones are created too, so that every wanted delivery can be accounted for. */
     record Planned(InboxEvent event, String destination, boolean late, boolean superseded) {}
 
@@ -43,11 +43,10 @@ public final class Fanout {
     }
 
     /** The one that the current dispatch works on. */
-    public static Fanout of(Exchange exchange) {
+    static Fanout of(Exchange exchange) {
         Fanout fanout = exchange.getProperty(PROPERTY, Fanout.class);
         if (fanout == null) {
-            throw new IllegalStateException(
-                    "Only the dispatch route may send to delivery:<name>; a destination is wanted by its events option");
+            throw new IllegalStateException("No dispatch has begun on this exchange");
         }
         return fanout;
     }
@@ -74,15 +73,13 @@ public final class Fanout {
         }
     }
 
-    /**
-     * Plans a delivery.
-     *
-     * @param skipsLate whether the destination holds state, so that a late event must not reach it. A merge is never
-     *     skipped: nothing later says what it says.
-     */
-    public void plan(OrderedEvent event, String destination, boolean skipsLate) {
+    /** A merge is never skipped for being late: nothing later says what it says. */
+    @Override
+    public void add(Exchange exchange, Destination destination) {
+        OrderedEvent event = exchange.getMessage().getBody(OrderedEvent.class);
         boolean merge = event.inboxEvent().event().type().equals(EventType.MERGED);
-        deliveries.add(new Planned(event.inboxEvent(), destination, event.late(), event.late() && skipsLate && !merge));
+        boolean superseded = event.late() && destination.skipsSuperseded() && !merge;
+        deliveries.add(new Planned(event.inboxEvent(), destination.name(), event.late(), superseded));
         wanted.add(event.inboxEvent().id());
     }
 

@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
  */
 @Component("inbox")
 class InboxComponent extends DefaultComponent {
-    private final GroupCommit groupCommit;
+    private final InboxAppender appender;
     private final JdbcInbox inbox;
     private final InboxSignal signal;
     private final Clock clock;
 
-    InboxComponent(GroupCommit groupCommit, JdbcInbox inbox, InboxSignal signal, Clock clock) {
-        this.groupCommit = groupCommit;
+    InboxComponent(InboxAppender appender, JdbcInbox inbox, InboxSignal signal, Clock clock) {
+        this.appender = appender;
         this.inbox = inbox;
         this.signal = signal;
         this.clock = clock;
@@ -33,8 +33,8 @@ class InboxComponent extends DefaultComponent {
         return new InboxEndpoint(uri, this);
     }
 
-    GroupCommit groupCommit() {
-        return groupCommit;
+    InboxAppender appender() {
+        return appender;
     }
 
     JdbcInbox inbox() {

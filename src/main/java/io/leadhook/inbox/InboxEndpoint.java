@@ -16,7 +16,7 @@ final class InboxEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new InboxProducer(this, component.groupCommit());
+        return new InboxProducer(this, component.appender());
     }
 
     @Override

@@ -14,11 +14,11 @@ import org.apache.camel.support.DefaultProducer;
 final class InboxProducer extends DefaultProducer {
     private static final long PATIENCE_MS = 5_000;
 
-    private final GroupCommit groupCommit;
+    private final InboxAppender appender;
 
-    InboxProducer(InboxEndpoint endpoint, GroupCommit groupCommit) {
+    InboxProducer(InboxEndpoint endpoint, InboxAppender appender) {
         super(endpoint);
-        this.groupCommit = groupCommit;
+        this.appender = appender;
     }
 
     /** @throws StoreUnavailableException if it is not known to be on disk; it may be all the same */
@@ -26,7 +26,7 @@ final class InboxProducer extends DefaultProducer {
     public void process(Exchange exchange) throws InvalidPayloadException, InterruptedException {
         Arrival arrival = exchange.getMessage().getMandatoryBody(Arrival.class);
         try {
-            groupCommit.append(arrival).get(PATIENCE_MS, TimeUnit.MILLISECONDS).putOn(exchange);
+            appender.append(arrival).get(PATIENCE_MS, TimeUnit.MILLISECONDS).putOn(exchange);
         } catch (ExecutionException e) {
             throw new StoreUnavailableException("The event was not stored", e);
         } catch (TimeoutException e) {

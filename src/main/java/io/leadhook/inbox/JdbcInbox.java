@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The inbox table and what hangs on it. Thread-safe; appends are meant to come from one thread ({@link GroupCommit}). */
+/** The inbox table and what hangs on it. Thread-safe; appends are meant to come from one thread ({@link InboxAppender}). */
 @Repository
 public class JdbcInbox {
     private static final String INSERT_EVENT = """
