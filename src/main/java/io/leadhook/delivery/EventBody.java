@@ -39,9 +39,11 @@ class EventBody {
 
     /** @throws IllegalStateException if the event has been deleted */
     Map<String, Object> of(Delivery delivery) {
-        byte[] json = bytes.get(delivery.eventRef(), id -> deliveries
-                .canonicalBody(id)
-                .orElseThrow(() -> new IllegalStateException("Event " + id + " is no longer stored")));
+        byte[] json = bytes.get(
+                delivery.eventRef(),
+                id -> deliveries
+                        .canonicalBody(id)
+                        .orElseThrow(() -> new IllegalStateException("Event " + id + " is no longer stored")));
         Map<String, Object> event;
         try {
             event = JSON.readValue(json, MAP);

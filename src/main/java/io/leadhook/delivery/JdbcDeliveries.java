@@ -109,8 +109,7 @@ class JdbcDeliveries {
                 from delivery
                 where destination = ? and %1$s in (%2$s) and ready = 0
                 group by source, %1$s
-                """
-                        .formatted(column, String.join(", ", Collections.nCopies(keys.size(), "?"))),
+                """.formatted(column, String.join(", ", Collections.nCopies(keys.size(), "?"))),
                 row -> {
                     found.merge(new LaneKey(row.getString(1), row.getString(2)), row.getLong(3), Math::min);
                 },
@@ -141,8 +140,8 @@ class JdbcDeliveries {
 
     void setPaused(String destination, boolean paused, Instant now) {
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-        int rows = jdbc.update(
-                "update destination set paused = ?, paused_at = ? where name = ?", paused, at, destination);
+        int rows =
+                jdbc.update("update destination set paused = ?, paused_at = ? where name = ?", paused, at, destination);
         if (rows == 0) {
             jdbc.update("insert into destination (name, paused, paused_at) values (?, ?, ?)", destination, paused, at);
         }

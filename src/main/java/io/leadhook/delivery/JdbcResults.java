@@ -43,43 +43,35 @@ class JdbcResults {
         if (rows.isEmpty()) {
             return;
         }
-        jdbc.batchUpdate(
-                """
+        jdbc.batchUpdate("""
                 update delivery
                 set state = 'delivered', ready = null, next_attempt_at = null, attempts = ?, last_status = ?,
                     last_error = null, duration_ms = ?, finished_at = ?
-                """ + WAITING,
-                rows,
-                rows.size(),
-                (statement, row) -> {
-                    statement.setInt(1, row.delivery().attempts() + 1);
-                    statement.setObject(2, row.status(), java.sql.Types.INTEGER);
-                    statement.setLong(3, row.durationMs());
-                    statement.setObject(4, utc(row.at()));
-                    statement.setLong(5, row.delivery().id());
-                });
+                """ + WAITING, rows, rows.size(), (statement, row) -> {
+            statement.setInt(1, row.delivery().attempts() + 1);
+            statement.setObject(2, row.status(), java.sql.Types.INTEGER);
+            statement.setLong(3, row.durationMs());
+            statement.setObject(4, utc(row.at()));
+            statement.setLong(5, row.delivery().id());
+        });
     }
 
     private void retrying(List<Result.RetryAt> rows) {
         if (rows.isEmpty()) {
             return;
         }
-        jdbc.batchUpdate(
-                """
+        jdbc.batchUpdate("""
                 update delivery
                 set state = 'retrying', ready = 0, next_attempt_at = ?, attempts = ?, last_status = ?,
                     last_error = ?, duration_ms = ?
-                """ + WAITING,
-                rows,
-                rows.size(),
-                (statement, row) -> {
-                    statement.setObject(1, utc(row.nextAttemptAt()));
-                    statement.setInt(2, row.delivery().attempts() + 1);
-                    statement.setObject(3, row.failure().status(), java.sql.Types.INTEGER);
-                    statement.setString(4, shortened(row.failure().error()));
-                    statement.setLong(5, row.failure().durationMs());
-                    statement.setLong(6, row.delivery().id());
-                });
+                """ + WAITING, rows, rows.size(), (statement, row) -> {
+            statement.setObject(1, utc(row.nextAttemptAt()));
+            statement.setInt(2, row.delivery().attempts() + 1);
+            statement.setObject(3, row.failure().status(), java.sql.Types.INTEGER);
+            statement.setString(4, shortened(row.failure().error()));
+            statement.setLong(5, row.failure().durationMs());
+            statement.setLong(6, row.delivery().id());
+        });
         attempts(rows, Result.RetryAt::failure);
     }
 
@@ -87,45 +79,37 @@ class JdbcResults {
         if (rows.isEmpty()) {
             return;
         }
-        jdbc.batchUpdate(
-                """
+        jdbc.batchUpdate("""
                 update delivery
                 set state = 'dead', ready = ?, next_attempt_at = null, attempts = ?, last_status = ?,
                     last_error = ?, duration_ms = ?, reason = ?, finished_at = ?
-                """ + WAITING,
-                rows,
-                rows.size(),
-                (statement, row) -> {
-                    statement.setObject(1, row.holds() ? 0 : null, java.sql.Types.SMALLINT);
-                    statement.setInt(2, row.delivery().attempts() + 1);
-                    statement.setObject(3, row.failure().status(), java.sql.Types.INTEGER);
-                    statement.setString(4, shortened(row.failure().error()));
-                    statement.setLong(5, row.failure().durationMs());
-                    statement.setString(6, row.reason());
-                    statement.setObject(7, utc(row.at()));
-                    statement.setLong(8, row.delivery().id());
-                });
+                """ + WAITING, rows, rows.size(), (statement, row) -> {
+            statement.setObject(1, row.holds() ? 0 : null, java.sql.Types.SMALLINT);
+            statement.setInt(2, row.delivery().attempts() + 1);
+            statement.setObject(3, row.failure().status(), java.sql.Types.INTEGER);
+            statement.setString(4, shortened(row.failure().error()));
+            statement.setLong(5, row.failure().durationMs());
+            statement.setString(6, row.reason());
+            statement.setObject(7, utc(row.at()));
+            statement.setLong(8, row.delivery().id());
+        });
         attempts(rows, Result.Dead::failure);
     }
 
     private <R extends Result> void attempts(List<R> rows, Function<R, Result.Failure> failure) {
-        jdbc.batchUpdate(
-                """
+        jdbc.batchUpdate("""
                 insert into attempt (delivery_id, attempt_no, started_at, duration_ms, outcome, status, error)
                 values (?, ?, ?, ?, ?, ?, ?)
-                """,
-                rows,
-                rows.size(),
-                (statement, row) -> {
-                    Result.Failure failed = failure.apply(row);
-                    statement.setLong(1, row.delivery().id());
-                    statement.setInt(2, row.delivery().attempts() + 1);
-                    statement.setObject(3, utc(failed.startedAt()));
-                    statement.setLong(4, failed.durationMs());
-                    statement.setString(5, failed.outcome());
-                    statement.setObject(6, failed.status(), java.sql.Types.INTEGER);
-                    statement.setString(7, failed.error());
-                });
+                """, rows, rows.size(), (statement, row) -> {
+            Result.Failure failed = failure.apply(row);
+            statement.setLong(1, row.delivery().id());
+            statement.setInt(2, row.delivery().attempts() + 1);
+            statement.setObject(3, utc(failed.startedAt()));
+            statement.setLong(4, failed.durationMs());
+            statement.setString(5, failed.outcome());
+            statement.setObject(6, failed.status(), java.sql.Types.INTEGER);
+            statement.setString(7, failed.error());
+        });
     }
 
     private static <R extends Result> List<R> only(List<Result> results, Class<R> type) {

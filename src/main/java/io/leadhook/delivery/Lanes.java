@@ -168,7 +168,8 @@ final class Lanes {
                 if (lane == null) {
                     continue;
                 }
-                for (Delivery follower : List.copyOf(lane.queue.tailMap(blocker.id(), false).values())) {
+                for (Delivery follower :
+                        List.copyOf(lane.queue.tailMap(blocker.id(), false).values())) {
                     if (!inFlight.contains(follower.id())) {
                         remove(follower);
                         dropped.add(follower);

@@ -19,5 +19,9 @@ sealed interface Result {
 
     /** A failed attempt as it is kept. */
     record Failure(
-            Instant startedAt, long durationMs, String outcome, @Nullable Integer status, String error) {}
+            Instant startedAt,
+            long durationMs,
+            String outcome,
+            @Nullable Integer status,
+            String error) {}
 }

@@ -54,7 +54,7 @@ final class RouteAttempt {
     private void send(Exchange exchange) {
         try {
             route.process(exchange);
-        } catch (Exception e) {
+        } catch (Exception | StackOverflowError e) {
             exchange.setException(e);
         }
     }
@@ -63,7 +63,10 @@ final class RouteAttempt {
         Delivery first = batch.get(0);
         Exchange exchange = new DefaultExchange(context);
         var message = exchange.getMessage();
-        message.setBody(settings.batch() == 1 ? bodies.of(first) : batch.stream().map(bodies::of).toList());
+        message.setBody(
+                settings.batch() == 1
+                        ? bodies.of(first)
+                        : batch.stream().map(bodies::of).toList());
         message.setHeader("Idempotency-Key", first.eventId());
         message.setHeader("X-Leadhook-Event-Id", first.eventId());
         message.setHeader("X-Leadhook-Event-Type", first.type().value());

@@ -2,7 +2,10 @@ package io.leadhook.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Turns an attempt that has ended into what becomes of each of its deliveries. Immutable. */
 final class Verdict {
@@ -21,25 +24,34 @@ final class Verdict {
         Outcome outcome = attempt.outcome();
         if (outcome instanceof Outcome.Delivered) {
             return attempt.deliveries().stream()
-                    .<Result>map(delivery ->
-                            new Result.Delivered(delivery, outcome.status(), attempt.durationMs(), now))
+                    .<Result>map(
+                            delivery -> new Result.Delivered(delivery, outcome.status(), attempt.durationMs(), now))
                     .toList();
         }
         if (outcome instanceof Outcome.Retryable retryable) {
-            // One time for the whole batch: what was in order stays in order.
-            Delivery oldest = attempt.deliveries().get(0);
-            RetrySchedule.Next next =
-                    schedule.after(oldest.attempts() + 1, retryable, oldest.receivedAt(), now);
-            Result.Failure failure = failure(attempt, "retryable", retryable.error());
-            return attempt.deliveries().stream()
-                    .map(delivery -> next instanceof RetrySchedule.Next.At at
-                            ? (Result) new Result.RetryAt(delivery, failure, at.time())
-                            : dead(delivery, failure, ((RetrySchedule.Next.Never) next).reason(), now))
-                    .toList();
+            return retried(attempt, retryable, now);
         }
         Result.Failure failure = failure(attempt, "permanent", ((Outcome.Permanent) outcome).error());
         return attempt.deliveries().stream()
                 .map(delivery -> dead(delivery, failure, "permanent", now))
+                .toList();
+    }
+
+    private List<Result> retried(Attempt attempt, Outcome.Retryable outcome, Instant now) {
+        Result.Failure failure = failure(attempt, "retryable", outcome.error());
+        Map<Delivery, RetrySchedule.Next> next = new LinkedHashMap<>();
+        attempt.deliveries()
+                .forEach(delivery -> next.put(
+                        delivery, schedule.after(delivery.attempts() + 1, outcome, delivery.receivedAt(), now)));
+        // One time for the whole batch: what was in order stays in order.
+        Instant last = next.values().stream()
+                .map(one -> one instanceof RetrySchedule.Next.At at ? at.time() : now)
+                .max(Comparator.naturalOrder())
+                .orElse(now);
+        return next.entrySet().stream()
+                .map(entry -> entry.getValue() instanceof RetrySchedule.Next.Never never
+                        ? dead(entry.getKey(), failure, never.reason(), now)
+                        : new Result.RetryAt(entry.getKey(), failure, last))
                 .toList();
     }
 
@@ -49,6 +61,10 @@ final class Verdict {
 
     private static Result.Failure failure(Attempt attempt, String outcome, String error) {
         return new Result.Failure(
-                attempt.startedAt(), attempt.durationMs(), outcome, attempt.outcome().status(), error);
+                attempt.startedAt(),
+                attempt.durationMs(),
+                outcome,
+                attempt.outcome().status(),
+                error);
     }
 }

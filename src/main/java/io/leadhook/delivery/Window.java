@@ -20,6 +20,7 @@ final class Window {
     private final JdbcDeliveries table;
     private final Lanes lanes;
     private long cursor;
+    private boolean more;
 
     Window(String destination, JdbcDeliveries table, Lanes lanes) {
         this.destination = destination;
@@ -38,22 +39,31 @@ final class Window {
         cursor = 0;
     }
 
-    /** Loads what is due and fits. Returns whether there may be more to load at once. */
-    boolean fill(Instant now) {
+    /** Whether the table has more, and there is room again. */
+    boolean hasMore() {
+        return more && lanes.size() < SIZE - PAGE;
+    }
+
+    /** Loads what is due and fits. */
+    void fill(Instant now) {
         if (lanes.size() >= SIZE) {
-            return false;
+            more = true;
+            return;
         }
         // What is due again comes on top of the window: it is older than all that follows.
         List<Delivery> dueAgain = table.dueAgain(destination, now, PAGE).stream()
                 .filter(delivery -> !lanes.contains(delivery.id()))
                 .toList();
         addDueAgain(dueAgain);
-        List<Delivery> ready = table.ready(destination, cursor, Math.min(PAGE, SIZE - lanes.size() + PAGE / 5));
-        addReady(ready.stream().filter(delivery -> !lanes.contains(delivery.id())).toList());
+        int limit = Math.min(PAGE, SIZE - lanes.size() + PAGE / 5);
+        List<Delivery> ready = table.ready(destination, cursor, limit);
+        addReady(ready.stream()
+                .filter(delivery -> !lanes.contains(delivery.id()))
+                .toList());
         if (!ready.isEmpty()) {
             cursor = ready.get(ready.size() - 1).id();
         }
-        return !ready.isEmpty();
+        more = ready.size() >= limit;
     }
 
     private void addDueAgain(List<Delivery> deliveries) {
@@ -75,9 +85,8 @@ final class Window {
         Set<LaneKey> blocked = new HashSet<>();
         for (Delivery delivery : deliveries) {
             List<LaneKey> keys = lanes.keys(delivery);
-            boolean mayGo = isFree(delivery, waiting)
-                    && keys.stream().noneMatch(blocked::contains)
-                    && lanes.hasRoom(delivery);
+            boolean mayGo =
+                    isFree(delivery, waiting) && keys.stream().noneMatch(blocked::contains) && lanes.hasRoom(delivery);
             if (mayGo) {
                 lanes.add(delivery);
                 // A replayed delivery may have others waiting behind it.

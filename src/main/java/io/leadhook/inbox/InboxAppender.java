@@ -21,7 +21,8 @@ class InboxAppender implements DisposableBean {
     InboxAppender(JdbcInbox inbox, InboxSignal signal) {
         this.inbox = inbox;
         this.signal = signal;
-        this.groupCommit = new GroupCommit<>("inbox-writer", CAPACITY, arrival -> arrival.rawBody().length, this::write);
+        this.groupCommit =
+                new GroupCommit<>("inbox-writer", CAPACITY, arrival -> arrival.rawBody().length, this::write);
     }
 
     /** Completes when the arrival would survive a power cut, or exceptionally. */

@@ -20,6 +20,7 @@ class OrderRoutes extends RouteBuilder {
     private static final long QUIET_MS = 20;
 
     private static final long PATIENCE_S = 30;
+    private static final int LAST = 1_000_000;
     private static final String RESEQUENCED = "resequenced";
 
     private final LeadOrderProcessor leadOrder;
@@ -36,6 +37,8 @@ class OrderRoutes extends RouteBuilder {
 
         from("inbox:events")
                 .routeId("order")
+                // After every destination: what is dispatched must find all that want it.
+                .startupOrder(LAST)
                 .routeDescription("Puts each lead's events in order")
                 .process(leadOrder)
                 .id("lead-order")
