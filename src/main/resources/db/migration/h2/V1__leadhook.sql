@@ -124,8 +124,8 @@ create table destination (
 
 -- Single values that must outlive a restart: the administrator's password hash, the number of partitions.
 create table setting (
-    name  varchar(64) primary key,
-    value varchar(1000) not null
+    name    varchar(64) primary key,
+    content varchar(1000) not null
 );
 
 -- One owner at a time per partition; every transaction that moves a partition's work checks the epoch.
