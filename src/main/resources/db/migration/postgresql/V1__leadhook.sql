@@ -106,6 +106,7 @@ create table attempt (
     error       varchar(4000),
     primary key (delivery_id, attempt_no, started_at)
 );
+create index attempt_by_time on attempt (started_at);
 
 -- Running totals that rows cannot tell once they are pruned; the reconciliation adds both up.
 create table tally (
