@@ -30,7 +30,7 @@ final class OwnComponents {
             String name = found.getBeanClassName();
             if (name != null) {
                 Class<?> endpoint = ClassUtils.resolveClassName(name, null);
-                if (!endpoint.getPackageName().equals(getClass().getPackageName())) {
+                if (!StandInComponent.class.equals(endpoint.getEnclosingClass())) {
                     optionsByScheme.put(scheme(endpoint), options(endpoint));
                 }
             }

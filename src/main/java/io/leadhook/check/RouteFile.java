@@ -1,6 +1,7 @@
 package io.leadhook.check;
 
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A route file that could be read.
@@ -8,34 +9,30 @@ import java.util.Objects;
  * @param root its top, which is a list
  */
 record RouteFile(String name, String content, YamlNode root) {
-    int lineOfRoute(String id) {
-        return root.walk()
-                .filter(node -> node.name().equals("id") && id.equals(node.text()))
-                .mapToInt(YamlNode::line)
-                .findFirst()
-                .orElse(1);
+    /** The line of the first key or value that is this text, or else contains it. */
+    int lineOf(String text) {
+        int exact = line(node -> text.equals(node.text()) || text.equals(node.name()));
+        return exact > 0
+                ? exact
+                : Math.max(
+                        1,
+                        line(node -> Objects.requireNonNullElse(node.text(), "").contains(text)));
     }
 
     /** The line of the address that an endpoint came from; its options may stand below it, resolved or not. */
     int lineOfEndpoint(String uri) {
         String address = address(uri);
-        return root.walk()
-                .filter(node -> node.key() != null
-                        && address(Objects.requireNonNullElse(node.text(), "")).equals(address))
-                .mapToInt(YamlNode::line)
-                .findFirst()
-                .orElseGet(() -> lineOfScheme(address));
+        String scheme = address.substring(0, address.indexOf(':') + 1);
+        int exact = line(node -> address.equals(address(Objects.requireNonNullElse(node.text(), ""))));
+        return exact > 0
+                ? exact
+                : Math.max(
+                        1,
+                        line(node -> Objects.requireNonNullElse(node.text(), "").startsWith(scheme)));
     }
 
-    private int lineOfScheme(String address) {
-        String scheme = address.substring(0, address.indexOf(':') + 1);
-        return root.walk()
-                .filter(node -> node.key() != null
-                        && !scheme.isEmpty()
-                        && Objects.requireNonNullElse(node.text(), "").startsWith(scheme))
-                .mapToInt(YamlNode::line)
-                .findFirst()
-                .orElse(1);
+    private int line(Predicate<YamlNode> matches) {
+        return root.walk().filter(matches).mapToInt(YamlNode::line).findFirst().orElse(0);
     }
 
     private static String address(String uri) {

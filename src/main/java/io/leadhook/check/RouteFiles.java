@@ -3,7 +3,6 @@ package io.leadhook.check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,8 @@ public final class RouteFiles {
             for (String part : pattern.split(",")) {
                 for (Resource resource : resolver.getResources(part.strip())) {
                     if (resource.isReadable()) {
-                        files.contentByName.put(name(resource), resource.getContentAsString(StandardCharsets.UTF_8));
+                        files.contentByName.put(
+                                Origins.name(resource), resource.getContentAsString(StandardCharsets.UTF_8));
                     }
                 }
             }
@@ -117,14 +117,5 @@ public final class RouteFiles {
                 new DeclaredBeans(application, environment),
                 new OwnComponents(application.getPackageName()));
         return new DryLoad(contexts).faults(clean.toList());
-    }
-
-    private static String name(Resource resource) throws IOException {
-        if (!resource.isFile()) {
-            return resource.getDescription();
-        }
-        Path here = Path.of("").toAbsolutePath();
-        Path file = resource.getFile().toPath().toAbsolutePath().normalize();
-        return (file.startsWith(here) ? here.relativize(file) : file).toString();
     }
 }
