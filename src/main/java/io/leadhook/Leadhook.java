@@ -3,9 +3,11 @@ package io.leadhook;
 import io.leadhook.command.CommandLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The program: the hub, or one of its commands. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class Leadhook {
     public static void main(String[] args) {
         if (CommandLine.isFor(args)) {
