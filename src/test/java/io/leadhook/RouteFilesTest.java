@@ -58,15 +58,21 @@ class RouteFilesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void every_step_has_an_id_because_it_is_its_name_in_metrics_and_jmx(Path file) throws IOException {
+    void what_an_operator_looks_for_has_an_id_because_it_is_its_name_in_metrics_and_jmx(Path file) throws IOException {
+        Object root = load(file);
+        Stream<Object> stepsOfRoutes = values(root, "from").stream()
+                .flatMap(from -> ((List<?>) values(from, "steps").get(0)).stream());
         List<String> nameless = new ArrayList<>();
-        for (Object steps : values(load(file), "steps")) {
-            for (Object step : (List<?>) steps) {
-                ((Map<?, ?>) step).forEach((name, content) -> {
-                    if (!(content instanceof Map<?, ?> map) || !map.containsKey("id")) {
-                        nameless.add(String.valueOf(name));
-                    }
-                });
+        stepsOfRoutes.forEach(step -> ((Map<?, ?>) step).forEach((name, content) -> {
+            if (!(content instanceof Map<?, ?> map) || !map.containsKey("id")) {
+                nameless.add(String.valueOf(name));
+            }
+        }));
+        for (String calling : List.of("to", "toD", "process", "bean")) {
+            for (Object content : values(root, calling)) {
+                if (!(content instanceof Map<?, ?> map) || !map.containsKey("id")) {
+                    nameless.add(calling + " " + content);
+                }
             }
         }
 

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.Bean;
 
 class CommandLineTest {
     @TempDir
@@ -130,7 +132,7 @@ class CommandLineTest {
 
     private int run(String... arguments) {
         CommandLine commands = new CommandLine(
-                CommandLineTest.class,
+                Application.class,
                 environment ->
                         (source, body) -> Map.of("X-Webhook-Signature", source + " signs " + body.length + " bytes"));
         return commands.run(new PrintStream(out, true), new PrintStream(err, true), arguments);
@@ -156,5 +158,13 @@ class CommandLineTest {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
+    }
+
+    static class Application {
+        /** The packaged application.yaml names it. */
+        @Bean
+        HttpClientConfigurer boundedHttpClient() {
+            throw new IllegalStateException("a check makes no beans");
+        }
     }
 }
