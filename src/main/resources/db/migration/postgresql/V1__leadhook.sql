@@ -144,3 +144,5 @@ create table audit_log (
     action varchar(64) not null,
     detail varchar(1000)
 );
+
+insert into tally (name, scope, amount) values ('accepted', '', 0), ('dispatched', '', 0), ('duplicates', '', 0);
