@@ -130,6 +130,26 @@ abstract class DeadLettersContract {
     }
 
     @Test
+    void what_was_parked_behind_a_discarded_one_may_go() {
+        rows.event(1, "lead.created", "lead_1");
+        rows.event(2, "lead.updated", "lead_1");
+        rows.event(3, "lead.updated", "lead_2");
+        rows.delivery(11, 1, "crm", "dead");
+        rows.delivery(12, 2, "crm", "pending");
+        rows.delivery(13, 3, "crm", "pending");
+        rows.delivery(14, 2, "slack", "pending");
+        database.jdbc().sql("update delivery set ready = 0").update();
+
+        letters(null).discard(11);
+
+        assertThat(database.jdbc()
+                        .sql("select id from delivery where ready = 1")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(12L);
+    }
+
+    @Test
     void a_bulk_replay_takes_all_chunks_and_only_what_the_filter_means() {
         for (int i = 1; i <= 1203; i++) {
             rows.event(i, "lead.created", "lead_" + i);

@@ -84,4 +84,9 @@ public final class StillDestination implements Destination {
     public void rescan() {
         rescans.incrementAndGet();
     }
+
+    @Override
+    public void wake() {
+        // Nothing to wake.
+    }
 }
