@@ -20,7 +20,7 @@ class DeliveryComponent extends DefaultComponent {
             JdbcDeliveries table,
             EventBody bodies,
             ResultWriter results,
-            DeadLetters deadLetters,
+            DeadLetterChannel deadLetterChannel,
             Destinations destinations,
             DeliveryProperties defaults,
             MeterRegistry meters,

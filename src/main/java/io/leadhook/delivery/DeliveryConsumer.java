@@ -79,7 +79,7 @@ final class DeliveryConsumer extends DefaultConsumer implements Destination {
                         new Verdict(settings, schedule, clock),
                         shared.results(),
                         new DeliveryMetrics(settings.name(), shared.meters()),
-                        shared.deadLetters(),
+                        shared.deadLetterChannel(),
                         clock),
                 pool,
                 shared.table().isPaused(settings.name()));

@@ -41,7 +41,7 @@ final class DeliveryEngine {
             Verdict verdict,
             ResultWriter results,
             DeliveryMetrics metrics,
-            DeadLetters deadLetters,
+            DeadLetterChannel deadLetterChannel,
             Clock clock) {}
 
     private record Running(Future<?> worker, long deadlineNanos) {}
@@ -245,7 +245,7 @@ final class DeliveryEngine {
         if (result instanceof Result.Delivered delivered) {
             parts.metrics().delivered(delivered.delivery(), delivered.at());
         } else if (result instanceof Result.Dead dead) {
-            parts.deadLetters().announce(parts.settings().name(), dead);
+            parts.deadLetterChannel().announce(parts.settings().name(), dead);
         }
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 record LeadNews(Map<?, ?> event, Map<?, ?> payload, Map<?, ?> lead) {
     private static final int SHORT = 200;
     private static final int MOST_LINES = 20;
+    // An id is never cut: 200 characters, each of which may be escaped by five.
+    private static final int LONGEST_ID = 1000;
     private static final List<String> FIELDS =
             List.of("email", "phone", "company", "status", "score", "city", "country", "owner");
 
@@ -51,7 +53,7 @@ record LeadNews(Map<?, ?> event, Map<?, ?> payload, Map<?, ?> lead) {
     }
 
     String id() {
-        return escaped(text(event.get("event_id")));
+        return SlackText.escape(text(event.get("event_id")), LONGEST_ID);
     }
 
     /** One line of a digest. */

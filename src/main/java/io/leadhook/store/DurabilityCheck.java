@@ -22,7 +22,7 @@ final class DurabilityCheck {
         }
         Map<String, String> settings = jdbc
                 .query(
-                        "select setting_name, setting_value from information_schema.settings",
+                        "select setting_name, setting_value from information_schema.settings where setting_value is not null",
                         (row, n) -> Map.entry(row.getString(1).toUpperCase(Locale.ROOT), row.getString(2)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));

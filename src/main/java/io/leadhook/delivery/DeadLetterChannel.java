@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
  * they are on disk before. An announcement can be lost in a crash; the table cannot.
  */
 @Component
-class DeadLetters {
-    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+class DeadLetterChannel {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterChannel.class);
 
     private final CamelContext context;
     private final ProducerTemplate template;
 
-    DeadLetters(CamelContext context, ProducerTemplate template) {
+    DeadLetterChannel(CamelContext context, ProducerTemplate template) {
         this.context = context;
         this.template = template;
     }
