@@ -18,7 +18,10 @@ public sealed interface Outcome {
      * @param error what went wrong, without secrets, at most 4,000 characters
      * @param retryAfter what the receiver asked for, or null
      */
-    record Retryable(@Nullable Integer status, String error, @Nullable Duration retryAfter) implements Outcome {}
+    record Retryable(
+            @Nullable Integer status,
+            String error,
+            @Nullable Duration retryAfter) implements Outcome {}
 
     /** It can never succeed: any other status, or the route could not make a request of the event. */
     record Permanent(@Nullable Integer status, String error) implements Outcome {}

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param value lower-case words, parted by dots, at most 100 characters
  */
 public record EventType(String value) {
-    // Before the constants: their construction needs it.
+    // First: the constants below are checked by it.
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     public static final EventType CREATED = new EventType("lead.created");

@@ -1,0 +1,42 @@
+package io.leadhook.demo;
+
+import java.util.Map;
+import org.apache.commons.logging.Log;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Switches the shipped source {@code leads} off when it has no secret but another source has one: whoever set up a
+ * source of their own need not delete ours. Without any secret at all it does nothing; then the check at the start
+ * speaks, or demo mode begins.
+ */
+final class UnusedLeadsSource implements EnvironmentPostProcessor, Ordered {
+    private final Log log;
+
+    UnusedLeadsSource(DeferredLogFactory logs) {
+        this.log = logs.getLog(UnusedLeadsSource.class);
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE - 1;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Configured configured = Configured.in(environment);
+        if (configured.knows(Configured.LEADS)
+                && !configured.hasSecret(Configured.LEADS)
+                && configured.anotherHasSecret(Configured.LEADS)) {
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "leadhook-unused-leads-source", Map.of("leadhook.sources.leads.enabled", "false")));
+            log.info("The source leads is off: it has no secret (LEADS_WEBHOOK_SECRET) and another source has one");
+        }
+    }
+}
