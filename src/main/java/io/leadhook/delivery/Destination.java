@@ -41,6 +41,9 @@ public interface Destination {
     /** Goes on after {@link #pause}. */
     void resume();
 
+    /** New deliveries for it have been committed. */
+    void wake();
+
     /**
      * Tells it that rows of the delivery table which it may have passed by are pending again (replay, retry now), so
      * it looks from the lowest id.

@@ -106,6 +106,7 @@ create table attempt (
     error       varchar(4000),
     primary key (delivery_id, attempt_no, started_at)
 );
+create index attempt_by_time on attempt (started_at);
 
 -- Running totals that rows cannot tell once they are pruned; the reconciliation adds both up.
 create table tally (
@@ -124,8 +125,8 @@ create table destination (
 
 -- Single values that must outlive a restart: the administrator's password hash, the number of partitions.
 create table setting (
-    name  varchar(64) primary key,
-    value varchar(1000) not null
+    name    varchar(64) primary key,
+    content varchar(1000) not null
 );
 
 -- One owner at a time per partition; every transaction that moves a partition's work checks the epoch.
@@ -143,3 +144,5 @@ create table audit_log (
     action varchar(64) not null,
     detail varchar(1000)
 );
+
+insert into tally (name, scope, amount) values ('accepted', '', 0), ('dispatched', '', 0), ('duplicates', '', 0);

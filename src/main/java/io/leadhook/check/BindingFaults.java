@@ -1,0 +1,97 @@
+package io.leadhook.check;
+
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.env.Environment;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+
+/** Makes every bean of settings once, and says of those that cannot be made which key is to blame. */
+final class BindingFaults {
+    private final ConfigurableApplicationContext context;
+
+    /** @param context one whose beans are made when they are asked for */
+    BindingFaults(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    Stream<Fault> find() {
+        return Stream.of(context.getBeanNamesForAnnotation(ConfigurationProperties.class))
+                .flatMap(this::faults);
+    }
+
+    private Stream<Fault> faults(String bean) {
+        try {
+            context.getBean(bean);
+            return Stream.empty();
+        } catch (RuntimeException failure) {
+            BindException binding = null;
+            Throwable innermost = failure;
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindValidationException invalid) {
+                    return invalid.getValidationErrors().getAllErrors().stream()
+                            .map(error -> invalid(invalid.getValidationErrors().getName(), error));
+                }
+                binding = cause instanceof BindException bind ? bind : binding;
+                innermost = cause;
+            }
+            String message = String.valueOf(innermost.getMessage());
+            return Stream.of(
+                    binding == null ? Origins.error(null, bean + ": " + message) : unbound(binding, innermost));
+        }
+    }
+
+    private Fault unbound(BindException failure, Throwable reason) {
+        var property = failure.getProperty();
+        if (property == null) {
+            return Origins.error(originOf(failure.getName()), failure.getName() + ": " + reason.getMessage());
+        }
+        boolean conversion = failure.getCause() instanceof ConversionException;
+        Class<?> type = failure.getTarget().getType().resolve(Object.class);
+        String message = conversion ? " is not a " + type.getSimpleName() : ": " + reason.getMessage();
+        return Origins.error(
+                property.getOrigin(), property.getName() + value(property.getName(), property.getValue()) + message);
+    }
+
+    private Fault invalid(ConfigurationPropertyName prefix, ObjectError error) {
+        String message = String.valueOf(error.getDefaultMessage());
+        if (error instanceof FieldError field) {
+            ConfigurationPropertyName name = prefix.append(ConfigurationPropertyName.adapt(field.getField(), '.'));
+            Origin origin = Origin.from(error);
+            return Origins.error(
+                    origin == null ? originOf(prefix) : origin,
+                    name + value(name, field.getRejectedValue()) + ": " + message);
+        }
+        return Origins.error(originOf(prefix), prefix + ": " + message);
+    }
+
+    private static String value(ConfigurationPropertyName name, @Nullable Object value) {
+        return value == null || SecretRule.looksSecret(name.toString()) ? "" : " = " + value;
+    }
+
+    /** Where the first key at or below this one was set. */
+    private @Nullable Origin originOf(ConfigurationPropertyName name) {
+        Environment environment = context.getEnvironment();
+        return StreamSupport.stream(
+                        ConfigurationPropertySources.get(environment).spliterator(), false)
+                .filter(IterableConfigurationPropertySource.class::isInstance)
+                .map(IterableConfigurationPropertySource.class::cast)
+                .flatMap(source -> source.stream()
+                        .filter(key -> name.equals(key) || name.isAncestorOf(key))
+                        .map(source::getConfigurationProperty))
+                .map(Origin::from)
+                .filter(origin -> origin != null)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,95 @@
+package io.leadhook.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+
+/** The configuration as the hub would see it: files, environment, arguments. Nothing is started. */
+public final class Configuration implements AutoCloseable {
+    private static final String OWN = "leadhook.";
+    private static final List<Path> FILES = Stream.of("application", "config/application")
+            .flatMap(name -> Stream.of(Path.of(name + ".yaml"), Path.of(name + ".yml")))
+            .toList();
+
+    private final ConfigurableApplicationContext context;
+
+    private Configuration(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** What makes the files unreadable; with any of these, {@link #open} fails. */
+    public static List<Fault> unreadable() {
+        YamlReader reader = new YamlReader();
+        for (Path file : FILES) {
+            if (Files.isRegularFile(file)) {
+                try {
+                    reader.read(file.toString(), Files.readString(file));
+                } catch (IOException e) {
+                    throw new UncheckedIOException("cannot read " + file, e);
+                }
+            }
+        }
+        return reader.faults();
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @param settings a class whose annotations say which beans of settings there are
+     * @param arguments {@code --key=value}
+     */
+    public static Configuration open(Class<?> settings, String... arguments) {
+        SpringApplication application = new SpringApplication(settings);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        application.setLazyInitialization(true);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        // Standard output belongs to the command.
+        all.add("--logging.threshold.console=OFF");
+        all.add("--spring.main.web-application-type=none");
+        return new Configuration(application.run(all.toArray(String[]::new)));
+    }
+
+    public ConfigurableEnvironment environment() {
+        return context.getEnvironment();
+    }
+
+    /** Keys that nobody reads, and values that their readers refuse, in the order of files and lines. */
+    public List<Fault> check() {
+        return Stream.concat(unknownKeys(), new BindingFaults(context).find())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Stream<Fault> unknownKeys() {
+        KnownKeys known = new KnownKeys(OWN);
+        return environment().getPropertySources().stream()
+                .filter(source -> source instanceof OriginLookup<?>)
+                .filter(EnumerablePropertySource.class::isInstance)
+                .map(EnumerablePropertySource.class::cast)
+                .flatMap(source -> Stream.of(source.getPropertyNames())
+                        .filter(key -> key.startsWith(OWN) && !known.knows(key))
+                        .map(key -> Origins.error(
+                                OriginLookup.getOrigin(source, key),
+                                key + " is not a key of Leadhook" + Spelling.suggestion(key, known.like(key)))));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

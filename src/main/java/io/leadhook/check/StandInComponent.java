@@ -1,0 +1,60 @@
+package io.leadhook.check;
+
+import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/** A component that knows which options there are and of which types, and does nothing. */
+final class StandInComponent extends DefaultComponent {
+    private final Map<String, Class<?>> options;
+
+    StandInComponent(Map<String, Class<?>> options) {
+        this.options = options;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        options.forEach((name, type) -> {
+            String value = getAndRemoveParameter(parameters, name, String.class);
+            if (value != null) {
+                requireFits(name, value, type);
+            }
+        });
+        return new StandInEndpoint(uri, this);
+    }
+
+    private void requireFits(String name, String value, Class<?> type) {
+        boolean judged = type.isPrimitive() || type.isEnum() || Number.class.isAssignableFrom(type);
+        if (judged && getCamelContext().getTypeConverter().tryConvertTo(type, value) == null) {
+            throw new IllegalArgumentException("option " + name + "=" + value + " is not a " + type.getSimpleName());
+        }
+    }
+
+    private static final class StandInEndpoint extends DefaultEndpoint {
+        StandInEndpoint(String uri, StandInComponent component) {
+            super(uri, component);
+        }
+
+        @Override
+        public Producer createProducer() {
+            return new DefaultProducer(this) {
+                @Override
+                public void process(Exchange exchange) {
+                    throw new IllegalStateException("a check sends nothing");
+                }
+            };
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            return new DefaultConsumer(this, processor);
+        }
+    }
+}

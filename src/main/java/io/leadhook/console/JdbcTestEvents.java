@@ -1,0 +1,125 @@
+package io.leadhook.console;
+
+import io.leadhook.event.LeadEvent;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.boot.jdbc.DatabaseDriver;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.jdbc.support.incrementer.DataFieldMaxValueIncrementer;
+import org.springframework.jdbc.support.incrementer.H2SequenceMaxValueIncrementer;
+import org.springframework.jdbc.support.incrementer.PostgresSequenceMaxValueIncrementer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Writes an event that is dispatched to one destination already, with all that the reconciliation counts. */
+@Component
+class JdbcTestEvents {
+    private static final String EVENT = """
+            insert into event (id, source, event_id, event_type, lead_id, related_lead_id, event_time, received_at,
+                               partition_no, state, raw_body)
+            values (:id, :source, :eventId, :type, :lead, :related, :time, :now, 0, 'dispatched', :body)
+            """;
+
+    private static final String DELIVERY = """
+            insert into delivery (id, event_ref, destination, partition_no, source, event_id, event_type, lead_id,
+                                  related_lead_id, received_at, state, ready)
+            values (:delivery, :id, :destination, 0, :source, :eventId, :type, :lead, :related, :now, 'pending', 1)
+            """;
+
+    private static final String ADD = """
+            update tally set amount = amount + 1 where name = :name and scope = :scope
+            """;
+
+    private static final String START = """
+            insert into tally (name, scope, amount) values (:name, :scope, 1)
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final DataFieldMaxValueIncrementer eventIds;
+    private final DataFieldMaxValueIncrementer deliveryIds;
+
+    JdbcTestEvents(JdbcClient jdbc, TransactionOperations transactions, DataSource dataSource) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        boolean postgres = isPostgres(dataSource);
+        this.eventIds = sequence(dataSource, postgres, "event_id");
+        this.deliveryIds = sequence(dataSource, postgres, "delivery_id");
+    }
+
+    /** The row of a stored event. */
+    long id(String eventId) {
+        return jdbc.sql("select max(id) from event where event_id = :eventId")
+                .param("eventId", eventId)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Returns the id of the event's row. */
+    long dispatch(SyntheticEvent test, String destination, Instant now) {
+        try {
+            return insert(test, destination, now);
+        } catch (DuplicateKeyException firstTally) {
+            // Somebody else has begun the same tally at this moment; now it is there.
+            return insert(test, destination, now);
+        }
+    }
+
+    private long insert(SyntheticEvent test, String destination, Instant now) {
+        long id = eventIds.nextLongValue();
+        long delivery = deliveryIds.nextLongValue();
+        transactions.executeWithoutResult(status -> {
+            bind(EVENT, id, test.event(), now)
+                    .param("time", test.event().timestamp().atOffset(ZoneOffset.UTC))
+                    .param("body", test.body())
+                    .update();
+            bind(DELIVERY, id, test.event(), now)
+                    .param("delivery", delivery)
+                    .param("destination", destination)
+                    .update();
+            count("accepted", "");
+            count("dispatched", "");
+            count("wanted", destination);
+        });
+        return id;
+    }
+
+    private JdbcClient.StatementSpec bind(String sql, long id, LeadEvent event, Instant now) {
+        return jdbc.sql(sql)
+                .param("id", id)
+                .param("source", event.source())
+                .param("eventId", event.eventId())
+                .param("type", event.type().value())
+                .param("lead", event.leadId())
+                .param("related", event.relatedLeadId(), Types.VARCHAR)
+                .param("now", now.atOffset(ZoneOffset.UTC));
+    }
+
+    private void count(String name, String scope) {
+        Map<String, Object> tally = Map.of("name", name, "scope", scope);
+        if (jdbc.sql(ADD).params(tally).update() == 0) {
+            jdbc.sql(START).params(tally).update();
+        }
+    }
+
+    private static DataFieldMaxValueIncrementer sequence(DataSource dataSource, boolean postgres, String name) {
+        return postgres
+                ? new PostgresSequenceMaxValueIncrementer(dataSource, name)
+                : new H2SequenceMaxValueIncrementer(dataSource, name);
+    }
+
+    private static boolean isPostgres(DataSource dataSource) {
+        try {
+            String url = JdbcUtils.extractDatabaseMetaData(dataSource, metaData -> metaData.getURL());
+            return DatabaseDriver.fromJdbcUrl(url) == DatabaseDriver.POSTGRESQL;
+        } catch (MetaDataAccessException unreadable) {
+            throw new IllegalStateException("cannot ask the database what it is", unreadable);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.leadhook.console;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which page is asked for.
+ *
+ * @param before the id after which to go on, or null for the first page
+ */
+record PageRequest(int limit, @Nullable Long before) {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 200;
+
+    static PageRequest of(QueryParameters query) {
+        return new PageRequest(
+                (int) query.number("limit", 1, MAX_LIMIT, "a number from 1 to " + MAX_LIMIT)
+                        .orElse(DEFAULT_LIMIT),
+                query.number("cursor", 1, Long.MAX_VALUE, "what the page before gave as next").stream()
+                        .boxed()
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    /** One more than fits tells whether there are more. */
+    int oneMore() {
+        return limit + 1;
+    }
+}

@@ -1,0 +1,87 @@
+package io.leadhook.console;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Who may use the private port: one administrator, by HTTP Basic or a login form; only the health is open. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AdminProperties.class)
+class SecurityConfiguration {
+    /** Nothing from elsewhere, nothing inline: text of an event that reaches a page stays text. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                    + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    @Bean
+    AdminLogin adminLogin(AdminProperties properties, JdbcClient jdbc) {
+        PasswordEncoder encoder = new BCryptPasswordEncoder();
+        String hash = new AdminPassword(properties, encoder, jdbc).hash();
+        return new AdminLogin(properties.username(), hash, encoder);
+    }
+
+    @Bean
+    SecurityFilterChain privatePort(HttpSecurity http, AdminLogin login, ObjectMapper json) throws Exception {
+        Refusals refusals = new Refusals(json);
+        RequestMatcher browser = browser();
+        HttpSessionRequestCache pagesOnly = new HttpSessionRequestCache();
+        // Else each refused API call would open a session.
+        pagesOnly.setRequestMatcher(browser);
+        return http.authenticationProvider(login)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/actuator/health", "/actuator/health/**")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
+                                refusals, new NegatedRequestMatcher(browser))
+                        .accessDeniedHandler(refusals))
+                .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+                .formLogin(Customizer.withDefaults())
+                .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isProgram))
+                .requestCache(cache -> cache.requestCache(pagesOnly))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
+                .build();
+    }
+
+    private static RequestMatcher browser() {
+        MediaTypeRequestMatcher html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+        html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+        return html;
+    }
+
+    /**
+     * A call that no page of another site can have caused, so it needs no token. Basic alone does not show that: a
+     * browser that has once asked for the password adds it to forged requests too, but then it also says from where.
+     */
+    private static boolean isProgram(HttpServletRequest request) {
+        String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return credentials != null
+                && credentials.regionMatches(true, 0, "Basic ", 0, 6)
+                && request.getRequestedSessionId() == null
+                && request.getHeader(HttpHeaders.ORIGIN) == null
+                && request.getHeader("Sec-Fetch-Site") == null;
+    }
+}

@@ -1,0 +1,16 @@
+package io.leadhook.deadletter;
+
+/**
+ * What became of the wish to replay many.
+ *
+ * @param matched how many dead letters the filter meant
+ * @param replayed how many of them are on their way again
+ * @param superseded how many were left out because something newer had been delivered
+ */
+public record BulkReplay(long matched, long replayed, long superseded) {
+    static final BulkReplay NONE = new BulkReplay(0, 0, 0);
+
+    BulkReplay plus(BulkReplay other) {
+        return new BulkReplay(matched + other.matched, replayed + other.replayed, superseded + other.superseded);
+    }
+}

@@ -1,0 +1,164 @@
+package io.leadhook.deadletter;
+
+import io.leadhook.delivery.Destination;
+import io.leadhook.delivery.Destinations;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * What was given up, and its way back. A replayed delivery keeps its id, so it takes its old place in the order of its
+ * lead. Each change is one guarded update: the same wish twice, or at once from two places, is fulfilled once.
+ * Thread-safe.
+ */
+@Component
+public class DeadLetters {
+    private static final int CHUNK = 500;
+
+    private final JdbcDeadLetters rows;
+    private final JdbcQuarantine quarantine;
+    private final Destinations destinations;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    DeadLetters(
+            JdbcDeadLetters rows,
+            JdbcQuarantine quarantine,
+            Destinations destinations,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.rows = rows;
+        this.quarantine = quarantine;
+        this.destinations = destinations;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param before only with an id below this one
+     */
+    public List<DeadLetter> page(DeadLetterFilter filter, @Nullable Long before, int limit) {
+        return rows.page(filter, before, limit);
+    }
+
+    public long count(DeadLetterFilter filter) {
+        return rows.count(filter);
+    }
+
+    /**
+     * Sends one on its way again, with all its attempts.
+     *
+     * @param force also if something newer was delivered that makes it pointless
+     */
+    public Handling replay(long id, boolean force) {
+        return handle(id, letter -> {
+            if (letter.neverDispatched()) {
+                return quarantine.release(id);
+            }
+            boolean pointless = !force
+                    && skipsSuperseded(letter.destination())
+                    && rows.superseded(Set.of(id)).contains(id);
+            int changed = pointless ? rows.finish(Set.of(id), "superseded", now()) : rows.replay(Set.of(id));
+            return changed == 0 ? handled(id) : new Handling.Done(id, pointless ? "superseded" : "pending");
+        });
+    }
+
+    /** Gives one up for good: it counts as handled, and retention may delete it. */
+    public Handling discard(long id) {
+        return handle(
+                id,
+                letter -> rows.finish(Set.of(id), "discarded", now()) == 0
+                        ? handled(id)
+                        : new Handling.Done(id, "discarded"));
+    }
+
+    /** Sends many on their way again, in the order of dispatch. */
+    public BulkReplay replayAll(DeadLetterFilter filter, boolean force) {
+        BulkReplay total = BulkReplay.NONE;
+        long after = 0;
+        List<DeadLetter> chunk = rows.chunk(filter, after, CHUNK);
+        while (!chunk.isEmpty()) {
+            total = total.plus(replayChunk(chunk, force));
+            after = chunk.get(chunk.size() - 1).id();
+            chunk = rows.chunk(filter, after, CHUNK);
+        }
+        return total;
+    }
+
+    private BulkReplay replayChunk(List<DeadLetter> chunk, boolean force) {
+        Set<String> touched = new HashSet<>();
+        Set<Long> quarantined = new HashSet<>();
+        Set<Long> waiting = new HashSet<>();
+        Set<Long> skippable = new HashSet<>();
+        Map<String, Boolean> skips = new HashMap<>();
+        for (DeadLetter letter : chunk) {
+            touched.add(letter.destination());
+            (letter.neverDispatched() ? quarantined : waiting).add(letter.id());
+            if (!force && skips.computeIfAbsent(letter.destination(), this::skipsSuperseded)) {
+                skippable.add(letter.id());
+            }
+        }
+        BulkReplay result = inTransaction(() -> {
+            Set<Long> pointless = rows.superseded(skippable);
+            waiting.removeAll(pointless);
+            int superseded = rows.finish(pointless, "superseded", now());
+            int replayed = rows.replay(waiting);
+            for (long id : quarantined) {
+                replayed += quarantine.release(id) instanceof Handling.Done ? 1 : 0;
+            }
+            return new BulkReplay(chunk.size(), replayed, superseded);
+        });
+        touched.forEach(this::rescan);
+        return result;
+    }
+
+    private Handling handle(long id, Change change) {
+        Optional<DeadLetter> letter = rows.find(id);
+        if (letter.isEmpty()) {
+            return handled(id);
+        }
+        Handling handling = inTransaction(() -> change.of(letter.get()));
+        // After the commit, or it would look too early. Also after a discard: whoever waits behind it may go on.
+        rescan(letter.get().destination());
+        return handling;
+    }
+
+    private Handling handled(long id) {
+        return rows.state(id).<Handling>map(Handling.NotDead::new).orElseGet(Handling.Unknown::new);
+    }
+
+    private void rescan(String destination) {
+        destinations.find(destination).ifPresent(Destination::rescan);
+    }
+
+    private boolean skipsSuperseded(String destination) {
+        return destinations.find(destination).map(Destination::skipsSuperseded).orElse(false);
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        T result = transactions.execute(status -> work.get());
+        if (result == null) {
+            throw new IllegalStateException("the transaction gave no result");
+        }
+        return result;
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    private interface Change {
+        Handling of(DeadLetter letter);
+    }
+}

@@ -1,0 +1,144 @@
+package io.leadhook.deadletter;
+
+import io.leadhook.event.EventType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of dead letters. Each change is guarded by the state, so doing it twice is doing it once. */
+@Component
+class JdbcDeadLetters {
+    private static final String COLUMNS = """
+            select id, event_id, event_type, destination, lead_id, reason, last_error, attempts, finished_at
+            from delivery
+            """;
+
+    private static final String NEWER_DELIVERED = """
+            select distinct dead.id, dead.event_type, newer.event_type
+            from delivery dead
+            join delivery newer
+              on newer.destination = dead.destination and newer.lead_id = dead.lead_id and newer.source = dead.source
+            where dead.id in (:ids) and newer.id > dead.id and newer.state = 'delivered'
+              and dead.event_type is not null and newer.event_type is not null
+            """;
+
+    private static final String REPLAY = """
+            update delivery
+            set state = 'pending', ready = 1, attempts = 0, next_attempt_at = null, finished_at = null, reason = null
+            where id in (:ids) and state = 'dead'
+            """;
+
+    private static final String FINISH = """
+            update delivery
+            set state = :state, ready = null, next_attempt_at = null, finished_at = :now
+            where id in (:ids) and state = 'dead'
+            """;
+
+    private final JdbcClient jdbc;
+
+    JdbcDeadLetters(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Newest first. */
+    List<DeadLetter> page(DeadLetterFilter filter, @Nullable Long before, int limit) {
+        Conditions conditions = conditions(filter).and("id < :before", "before", before);
+        return jdbc.sql(COLUMNS + " where " + conditions.sql() + " order by id desc limit :limit")
+                .params(conditions.values())
+                .param("limit", limit)
+                .query(JdbcDeadLetters::letter)
+                .list();
+    }
+
+    /** In the order of dispatch, which within a lead is the order of delivery. */
+    List<DeadLetter> chunk(DeadLetterFilter filter, long after, int limit) {
+        Conditions conditions = conditions(filter).and("id > :after", "after", after);
+        return jdbc.sql(COLUMNS + " where " + conditions.sql() + " order by id limit :limit")
+                .params(conditions.values())
+                .param("limit", limit)
+                .query(JdbcDeadLetters::letter)
+                .list();
+    }
+
+    long count(DeadLetterFilter filter) {
+        Conditions conditions = conditions(filter);
+        return jdbc.sql("select count(*) from delivery where " + conditions.sql())
+                .params(conditions.values())
+                .query(Long.class)
+                .single();
+    }
+
+    Optional<String> state(long id) {
+        return jdbc.sql("select state from delivery where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    Optional<DeadLetter> find(long id) {
+        return jdbc.sql(COLUMNS + " where id = :id and state = 'dead'")
+                .param("id", id)
+                .query(JdbcDeadLetters::letter)
+                .optional();
+    }
+
+    /** Those for whose lead and destination something was delivered later that makes them pointless. */
+    Set<Long> superseded(Collection<Long> ids) {
+        Set<Long> superseded = new HashSet<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql(NEWER_DELIVERED).param("ids", ids).query((ResultSet row) -> {
+                if (new EventType(row.getString(3)).supersedes(new EventType(row.getString(2)))) {
+                    superseded.add(row.getLong(1));
+                }
+            });
+        }
+        return superseded;
+    }
+
+    int replay(Collection<Long> ids) {
+        return ids.isEmpty() ? 0 : jdbc.sql(REPLAY).param("ids", ids).update();
+    }
+
+    int finish(Collection<Long> ids, String state, Instant now) {
+        return ids.isEmpty()
+                ? 0
+                : jdbc.sql(FINISH)
+                        .param("ids", ids)
+                        .param("state", state)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update();
+    }
+
+    private static Conditions conditions(DeadLetterFilter filter) {
+        return new Conditions("state = 'dead'")
+                .and("destination = :destination", "destination", filter.destination())
+                .and("reason = :reason", "reason", filter.reason())
+                .and("(lead_id = :lead or related_lead_id = :lead)", "lead", filter.leadId())
+                .and("finished_at >= :since", "since", filter.since())
+                .and("finished_at < :until", "until", filter.until());
+    }
+
+    private static DeadLetter letter(ResultSet row, int number) throws SQLException {
+        OffsetDateTime died = row.getObject("finished_at", OffsetDateTime.class);
+        return new DeadLetter(
+                row.getLong("id"),
+                row.getString("event_id"),
+                row.getString("event_type"),
+                row.getString("destination"),
+                row.getString("lead_id"),
+                row.getString("reason"),
+                row.getString("last_error"),
+                row.getInt("attempts"),
+                died == null ? null : died.toInstant());
+    }
+}

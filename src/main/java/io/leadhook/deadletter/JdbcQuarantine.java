@@ -1,0 +1,99 @@
+package io.leadhook.deadletter;
+
+import io.leadhook.event.LeadEvent;
+import java.sql.Types;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Puts events that never got as far as a destination back into the inbox. Runs in its caller's transaction. */
+@Component
+class JdbcQuarantine {
+    private static final String FIND = """
+            select e.id, e.source, e.raw_body, e.event_type
+            from delivery d join event e on e.id = d.event_ref
+            where d.id = :delivery
+            """;
+
+    private static final String LEAVE = """
+            delete from delivery where id = :delivery and destination = 'inbox' and state = 'dead'
+            """;
+
+    private static final String UPDATE = """
+            update event
+            set event_id = :eventId, event_type = :type, lead_id = :lead, related_lead_id = :related,
+                event_time = :time, sequence_no = :sequence, api_version = :version, partition_no = :partition,
+                canonical = :canonical
+            where id = :id
+            """;
+
+    private static final String ENTER = """
+            insert into inbox (id, partition_no, source, event_id, event_type, lead_id, related_lead_id, event_time,
+                               sequence_no, received_at)
+            select id, partition_no, source, event_id, event_type, lead_id, related_lead_id, event_time,
+                   sequence_no, received_at
+            from event
+            where id = :id
+            """;
+
+    private final JdbcClient jdbc;
+    private final ObjectProvider<QuarantineReader> reader;
+
+    JdbcQuarantine(JdbcClient jdbc, ObjectProvider<QuarantineReader> reader) {
+        this.jdbc = jdbc;
+        this.reader = reader;
+    }
+
+    Handling release(long delivery) {
+        Optional<Kept> found = jdbc.sql(FIND)
+                .param("delivery", delivery)
+                .query((row, number) ->
+                        new Kept(row.getLong(1), row.getString(2), row.getBytes(3), row.getString(4) != null))
+                .optional();
+        if (found.isEmpty()) {
+            return new Handling.Unknown();
+        }
+        Kept kept = found.get();
+        Optional<QuarantineReader.Reading> reading = kept.readable() ? Optional.empty() : read(kept);
+        if (!kept.readable() && reading.isEmpty()) {
+            return new Handling.StillUnreadable(kept.source());
+        }
+        // Guarded: of two replays at once the second finds nothing to take out and changes nothing.
+        if (jdbc.sql(LEAVE).param("delivery", delivery).update() == 0) {
+            return new Handling.NotDead("in_inbox");
+        }
+        reading.ifPresent(now -> update(kept.event(), now));
+        jdbc.sql("update event set state = 'in_inbox' where id = :id")
+                .param("id", kept.event())
+                .update();
+        jdbc.sql(ENTER).param("id", kept.event()).update();
+        return new Handling.Done(delivery, "in_inbox");
+    }
+
+    private Optional<QuarantineReader.Reading> read(Kept kept) {
+        QuarantineReader bound = reader.getIfAvailable();
+        return bound == null ? Optional.empty() : bound.read(kept.source(), kept.rawBody());
+    }
+
+    private void update(long id, QuarantineReader.Reading reading) {
+        LeadEvent event = reading.event();
+        jdbc.sql(UPDATE)
+                .param("eventId", event.eventId())
+                .param("type", event.type().value())
+                .param("lead", event.leadId())
+                .param("related", event.relatedLeadId(), Types.VARCHAR)
+                .param("time", event.timestamp().atOffset(ZoneOffset.UTC))
+                .param("sequence", event.sequence(), Types.BIGINT)
+                .param("version", event.apiVersion(), Types.VARCHAR)
+                .param("partition", reading.partition())
+                .param("canonical", reading.canonical(), Types.VARBINARY)
+                .param("id", id)
+                .update();
+    }
+
+    /** @param readable an event could be read from it once: it is here because its dispatch failed */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Kept(long event, String source, byte[] rawBody, boolean readable) {}
+}

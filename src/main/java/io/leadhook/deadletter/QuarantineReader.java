@@ -1,0 +1,20 @@
+package io.leadhook.deadletter;
+
+import io.leadhook.event.LeadEvent;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a quarantined event again, with the mapping that its source has now. */
+public interface QuarantineReader {
+    /** The event, or nothing if the body still cannot be read or the source is gone. */
+    Optional<Reading> read(String source, byte[] rawBody);
+
+    /**
+     * What could be read.
+     *
+     * @param canonical the canonical JSON, or null if the raw body is canonical already
+     * @param partition the partition that the event's lead belongs to
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Reading(LeadEvent event, byte @Nullable [] canonical, int partition) {}
+}

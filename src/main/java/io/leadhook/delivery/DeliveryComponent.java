@@ -1,0 +1,46 @@
+package io.leadhook.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code delivery:<name>}. A route that starts from it is a destination: it has a durable queue, lanes per lead,
+ * retries, a breaker, metrics and dead letters. Only the dispatch sends to it.
+ */
+@Component("delivery")
+class DeliveryComponent extends DefaultComponent {
+    /** What every destination shares. */
+    @Component
+    record Shared(
+            JdbcDeliveries table,
+            EventBody bodies,
+            ResultWriter results,
+            DeadLetterChannel deadLetterChannel,
+            Destinations destinations,
+            DeliveryProperties defaults,
+            MeterRegistry meters,
+            Environment environment,
+            Clock clock) {}
+
+    private final Shared shared;
+
+    DeliveryComponent(Shared shared) {
+        this.shared = shared;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        DeliveryEndpoint endpoint = new DeliveryEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    Shared shared() {
+        return shared;
+    }
+}

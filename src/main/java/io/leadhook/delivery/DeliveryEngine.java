@@ -1,0 +1,268 @@
+package io.leadhook.delivery;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The heart of a destination: one thread that keeps the window filled, starts what is next, and moves lanes on when the
+ * results are on disk. The attempts themselves run on worker threads. A lane moves on only after the result of its head
+ * is recorded, so that a crash can repeat the last delivery of a lead, never an earlier one after a later one.
+ */
+final class DeliveryEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
+    private static final long POLL_MS = 250;
+    private static final long BACKOFF_MS = 1_000;
+    /** So long after its deadline an attempt that has not come back is interrupted. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** What an engine works with; the parts belong to it alone. */
+    record Parts(
+            DeliverySettings settings,
+            RouteAttempt route,
+            Window window,
+            Lanes lanes,
+            Breaker breaker,
+            Verdict verdict,
+            ResultWriter results,
+            DeliveryMetrics metrics,
+            DeadLetterChannel deadLetterChannel,
+            Clock clock) {}
+
+    private record Running(Future<?> worker, long deadlineNanos) {}
+
+    private final Parts parts;
+    private final ExecutorService workers;
+    private final Pace pace;
+    private final Queue<List<Result>> recorded = new ConcurrentLinkedQueue<>();
+    private final Queue<List<Delivery>> unsent = new ConcurrentLinkedQueue<>();
+    private final Map<List<Delivery>, Running> running = new ConcurrentHashMap<>();
+    private final Set<Long> alone = ConcurrentHashMap.newKeySet();
+    private final Semaphore signal = new Semaphore(0);
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private int attemptsUnderWay;
+    private volatile boolean paused;
+    private volatile boolean stopping;
+    private volatile boolean rescan;
+    private volatile boolean fresh = true;
+    private long lastLook;
+
+    DeliveryEngine(Parts parts, ExecutorService workers, boolean paused) {
+        this.parts = parts;
+        this.workers = workers;
+        this.pace = new Pace(parts.settings().ratePerSecond());
+        this.paused = paused;
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    void setPaused(boolean paused) {
+        this.paused = paused;
+        wake();
+    }
+
+    void rescan() {
+        rescan = true;
+        lookAgain();
+    }
+
+    /** There is something new in the table. */
+    void lookAgain() {
+        fresh = true;
+        wake();
+    }
+
+    private void wake() {
+        if (signal.availablePermits() == 0) {
+            signal.release();
+        }
+    }
+
+    /** No further attempt starts; {@link #run} returns when those under way are recorded. */
+    void stop() {
+        stopping = true;
+        wake();
+    }
+
+    /** The engine's thread. */
+    void run() {
+        boolean open = false;
+        while (!stopping || attemptsUnderWay > 0) {
+            try {
+                if (!open) {
+                    parts.window().open();
+                    open = true;
+                }
+                long waitMs = turn();
+                if (waitMs > 0 && signal.tryAcquire(waitMs, TimeUnit.MILLISECONDS)) {
+                    signal.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                LOG.warn(
+                        "{}: the store does not answer; trying again",
+                        parts.settings().name(),
+                        e);
+                if (!backOff()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** One round. Returns how long there is nothing to do, in ms. */
+    private long turn() {
+        moveOn();
+        if (stopping || paused) {
+            return POLL_MS;
+        }
+        if (rescan) {
+            rescan = false;
+            parts.window().rescan();
+        }
+        long now = System.nanoTime();
+        if (fresh || parts.window().hasMore() || now - lastLook >= TimeUnit.MILLISECONDS.toNanos(POLL_MS)) {
+            // Cleared before the look: what comes during it is looked for again.
+            fresh = false;
+            parts.window().fill(parts.clock().instant());
+            lastLook = now;
+        }
+        long waitMs = startWhatMay();
+        interruptOverdue();
+        return parts.window().hasMore() ? 0 : waitMs;
+    }
+
+    private void moveOn() {
+        for (List<Delivery> batch = unsent.poll(); batch != null; batch = unsent.poll()) {
+            batch.forEach(parts.lanes()::putBack);
+            ended(batch.size());
+        }
+        for (List<Result> next = recorded.poll(); next != null; next = recorded.poll()) {
+            ended(next.size());
+            List<Delivery> waitAgain = new ArrayList<>();
+            List<LaneKey> drained = new ArrayList<>();
+            for (Result result : next) {
+                alone.remove(result.delivery().id());
+                if (result instanceof Result.RetryAt || (result instanceof Result.Dead dead && dead.holds())) {
+                    waitAgain.add(result.delivery());
+                } else {
+                    drained.addAll(parts.lanes().finish(result.delivery()));
+                }
+            }
+            parts.window().park(waitAgain);
+            drained.forEach(parts.window()::fetchTail);
+        }
+    }
+
+    private void ended(int deliveries) {
+        attemptsUnderWay--;
+        inFlight.addAndGet(-deliveries);
+    }
+
+    private long startWhatMay() {
+        DeliverySettings settings = parts.settings();
+        while (parts.lanes().hasReady() && attemptsUnderWay < parts.breaker().ramp(settings.concurrency())) {
+            long waitNanos = pace.waitNanos(System.nanoTime());
+            if (waitNanos > 0) {
+                return Math.min(POLL_MS, Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNanos)));
+            }
+            if (!parts.breaker().permits()) {
+                return POLL_MS;
+            }
+            List<Delivery> batch = parts.lanes().start(settings.batch(), delivery -> alone.contains(delivery.id()));
+            pace.start(System.nanoTime());
+            attemptsUnderWay++;
+            inFlight.addAndGet(batch.size());
+            long deadline = System.nanoTime() + settings.timeout().toNanos() + GRACE_NANOS;
+            running.put(batch, new Running(workers.submit(() -> attempt(batch)), deadline));
+        }
+        return POLL_MS;
+    }
+
+    private void attempt(List<Delivery> batch) {
+        Attempt attempt;
+        try {
+            attempt = parts.route().run(batch);
+        } finally {
+            running.remove(batch);
+        }
+        if (attempt == null) {
+            unsent.add(batch);
+            wake();
+            return;
+        }
+        parts.breaker().record(attempt.outcome());
+        parts.metrics().attempted(attempt);
+        if (attempt.outcome() instanceof Outcome.Permanent && batch.size() > 1) {
+            // One of them is refused: nobody knows which, so each goes alone, with no attempt used up.
+            alone.addAll(batch.stream().map(Delivery::id).toList());
+            unsent.add(batch);
+            wake();
+            return;
+        }
+        record(parts.verdict().of(attempt));
+    }
+
+    private void record(List<Result> results) {
+        CompletableFuture<?>[] written =
+                results.stream().map(parts.results()::submit).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(written).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                // Only while stopping: the next start finds them as they were before and sends them again.
+                LOG.warn("{}: {} results were not recorded", parts.settings().name(), results.size(), failure);
+                return;
+            }
+            results.forEach(this::announce);
+            recorded.add(results);
+            wake();
+        });
+    }
+
+    private void announce(Result result) {
+        if (result instanceof Result.Delivered delivered) {
+            parts.metrics().delivered(delivered.delivery(), delivered.at());
+        } else if (result instanceof Result.Dead dead) {
+            parts.deadLetterChannel().announce(parts.settings().name(), dead);
+        }
+    }
+
+    private void interruptOverdue() {
+        long now = System.nanoTime();
+        running.values().stream()
+                .filter(attempt -> now - attempt.deadlineNanos() > 0)
+                .forEach(attempt -> attempt.worker().cancel(true));
+    }
+
+    private static boolean backOff() {
+        try {
+            Thread.sleep(BACKOFF_MS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

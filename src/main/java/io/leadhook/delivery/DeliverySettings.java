@@ -1,0 +1,56 @@
+package io.leadhook.delivery;
+
+import io.leadhook.event.EventType;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a destination's route file asks for, with the defaults filled in. Immutable.
+ *
+ * @param name of the destination
+ * @param events patterns of event types; {@code *} stands for any characters
+ * @param concurrency how many attempts may be under way at once
+ * @param ratePerSecond how many attempts may start per second; 0 for no limit
+ * @param batch how many deliveries one attempt may carry
+ * @param skipLate whether late events and superseded replays are left out
+ * @param ordered whether an event waits for the earlier ones of its lead
+ * @param holdOnDead whether a dead letter holds its lead until somebody has replayed or discarded it
+ */
+record DeliverySettings(
+        String name,
+        List<String> events,
+        int concurrency,
+        double ratePerSecond,
+        int batch,
+        Duration timeout,
+        List<Duration> retryDelays,
+        Duration maxAge,
+        boolean skipLate,
+        boolean ordered,
+        boolean holdOnDead) {
+
+    /** @throws IllegalArgumentException naming the option, its value and the allowed range */
+    DeliverySettings {
+        check(name.matches("[a-z0-9][a-z0-9-]{0,63}"), "name", name, "lower-case letters, digits and dashes");
+        check(!name.equals("inbox"), "name", name, "anything but inbox, which stands for quarantined events");
+        check(concurrency >= 1 && concurrency <= 256, "concurrency", concurrency, "1 to 256");
+        check(ratePerSecond >= 0 && ratePerSecond <= 10_000, "ratePerSecond", ratePerSecond, "0 (no limit) to 10000");
+        check(batch >= 1 && batch <= 500, "batch", batch, "1 to 500");
+        check(!events.isEmpty(), "events", events, "one or more patterns such as lead.*");
+    }
+
+    boolean wants(EventType type) {
+        return events.stream().anyMatch(pattern -> matches(pattern, type.value()));
+    }
+
+    private static boolean matches(String pattern, String type) {
+        return Pattern.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", type);
+    }
+
+    private static void check(boolean holds, String option, Object value, String allowed) {
+        if (!holds) {
+            throw new IllegalArgumentException("delivery: option " + option + " is " + value + "; allowed: " + allowed);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.leadhook.delivery;
+
+import io.leadhook.event.EventType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What the engine of a destination reads from and moves in the delivery table. The column {@code ready} says what may
+ * be loaded: 1 now, 0 not before its time (retrying) or its turn (behind such a one), null never again.
+ */
+@Repository
+class JdbcDeliveries {
+    private static final int KEYS_PER_QUERY = 100;
+    private static final String COLUMNS = """
+            select id, event_ref, source, event_id, event_type, lead_id, related_lead_id, received_at, late, attempts
+            from delivery
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    JdbcDeliveries(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Those that may start and have a higher id, lowest first. */
+    List<Delivery> ready(String destination, long afterId, int limit) {
+        return jdbc.query(
+                COLUMNS + " where destination = ? and ready = 1 and id > ? order by id fetch first ? rows only",
+                JdbcDeliveries::read,
+                destination,
+                afterId,
+                limit);
+    }
+
+    /** Those whose next attempt is due, longest due first. */
+    List<Delivery> dueAgain(String destination, Instant now, int limit) {
+        return jdbc.query(
+                COLUMNS + " where destination = ? and next_attempt_at <= ? order by next_attempt_at, id"
+                        + " fetch first ? rows only",
+                JdbcDeliveries::read,
+                destination,
+                now.atOffset(ZoneOffset.UTC),
+                limit);
+    }
+
+    /** Those of a lane that wait for their turn, lowest first. */
+    List<Delivery> waiting(String destination, LaneKey lane, int limit) {
+        return jdbc.query(
+                """
+                select * from (
+                    %s where destination = ? and lead_id = ? and ready = 0 and source = ? and state = 'pending'
+                    union
+                    %s where destination = ? and related_lead_id = ? and ready = 0 and source = ? and state = 'pending'
+                ) waiting
+                order by id
+                fetch first ? rows only
+                """.formatted(COLUMNS, COLUMNS),
+                JdbcDeliveries::read,
+                destination,
+                lane.lead(),
+                lane.source(),
+                destination,
+                lane.lead(),
+                lane.source(),
+                limit);
+    }
+
+    boolean anyWaiting(String destination) {
+        return !jdbc.queryForList(
+                        "select 1 from delivery where destination = ? and ready = 0 fetch first 1 rows only",
+                        Integer.class,
+                        destination)
+                .isEmpty();
+    }
+
+    /** For each lane that has one: the lowest id that is not loaded because of its time or turn. */
+    Map<LaneKey, Long> firstWaiting(String destination, Collection<LaneKey> lanes) {
+        Map<LaneKey, Long> found = new HashMap<>();
+        List<LaneKey> keys = List.copyOf(lanes);
+        for (int from = 0; from < keys.size(); from += KEYS_PER_QUERY) {
+            List<LaneKey> part = keys.subList(from, Math.min(keys.size(), from + KEYS_PER_QUERY));
+            for (String column : List.of("lead_id", "related_lead_id")) {
+                firstWaiting(destination, column, part, found);
+            }
+        }
+        return found;
+    }
+
+    private void firstWaiting(String destination, String column, List<LaneKey> keys, Map<LaneKey, Long> found) {
+        Object[] parameters = new Object[keys.size() + 1];
+        parameters[0] = destination;
+        for (int i = 0; i < keys.size(); i++) {
+            parameters[i + 1] = keys.get(i).lead();
+        }
+        jdbc.query(
+                """
+                select source, %1$s, min(id)
+                from delivery
+                where destination = ? and %1$s in (%2$s) and ready = 0
+                group by source, %1$s
+                """.formatted(column, String.join(", ", Collections.nCopies(keys.size(), "?"))),
+                row -> {
+                    found.merge(new LaneKey(row.getString(1), row.getString(2)), row.getLong(3), Math::min);
+                },
+                parameters);
+    }
+
+    /** They wait for their turn. */
+    void park(Collection<Delivery> deliveries) {
+        if (!deliveries.isEmpty()) {
+            jdbc.batchUpdate(
+                    "update delivery set ready = 0 where id = ? and state = 'pending'",
+                    deliveries,
+                    deliveries.size(),
+                    (statement, delivery) -> statement.setLong(1, delivery.id()));
+        }
+    }
+
+    /** After a start nobody knows who waits for whom: all are looked at again. */
+    void unparkAll(String destination) {
+        jdbc.update(
+                "update delivery set ready = 1 where destination = ? and ready = 0 and state = 'pending'", destination);
+    }
+
+    boolean isPaused(String destination) {
+        return jdbc.queryForList("select paused from destination where name = ?", Boolean.class, destination).stream()
+                .anyMatch(Boolean.TRUE::equals);
+    }
+
+    void setPaused(String destination, boolean paused, Instant now) {
+        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+        int rows =
+                jdbc.update("update destination set paused = ?, paused_at = ? where name = ?", paused, at, destination);
+        if (rows == 0) {
+            jdbc.update("insert into destination (name, paused, paused_at) values (?, ?, ?)", destination, paused, at);
+        }
+    }
+
+    /** What the sender posted, and what is canonical of it if that is not the same. */
+    Optional<byte[]> canonicalBody(long eventRef) {
+        return jdbc
+                .query(
+                        "select coalesce(canonical, raw_body) from event where id = ?",
+                        (row, number) -> row.getBytes(1),
+                        eventRef)
+                .stream()
+                .findFirst();
+    }
+
+    private static Delivery read(ResultSet row, int number) throws SQLException {
+        return new Delivery(
+                row.getLong("id"),
+                row.getLong("event_ref"),
+                row.getString("source"),
+                row.getString("event_id"),
+                new EventType(row.getString("event_type")),
+                row.getString("lead_id"),
+                row.getString("related_lead_id"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("late"),
+                row.getInt("attempts"));
+    }
+}

@@ -1,0 +1,126 @@
+package io.leadhook.delivery;
+
+import io.leadhook.store.Database;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes what became of deliveries, many in one transaction. A row that is no longer waiting (somebody else ended it
+ * meanwhile) is left as it is.
+ */
+@Repository
+class JdbcResults {
+    private static final String WAITING = " where id = ? and state in ('pending', 'retrying')";
+    private static final int SHORT_ERROR = 1_000;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Database database;
+
+    JdbcResults(JdbcTemplate jdbc, TransactionTemplate transaction, Database database) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.database = database;
+    }
+
+    /** Returns when the results would survive a power cut. */
+    void write(List<Result> results) {
+        transaction.executeWithoutResult(status -> {
+            delivered(only(results, Result.Delivered.class));
+            retrying(only(results, Result.RetryAt.class));
+            dead(only(results, Result.Dead.class));
+        });
+        database.sync();
+    }
+
+    private void delivered(List<Result.Delivered> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.batchUpdate("""
+                update delivery
+                set state = 'delivered', ready = null, next_attempt_at = null, attempts = ?, last_status = ?,
+                    last_error = null, duration_ms = ?, finished_at = ?
+                """ + WAITING, rows, rows.size(), (statement, row) -> {
+            statement.setInt(1, row.delivery().attempts() + 1);
+            statement.setObject(2, row.status(), java.sql.Types.INTEGER);
+            statement.setLong(3, row.durationMs());
+            statement.setObject(4, utc(row.at()));
+            statement.setLong(5, row.delivery().id());
+        });
+    }
+
+    private void retrying(List<Result.RetryAt> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.batchUpdate("""
+                update delivery
+                set state = 'retrying', ready = 0, next_attempt_at = ?, attempts = ?, last_status = ?,
+                    last_error = ?, duration_ms = ?
+                """ + WAITING, rows, rows.size(), (statement, row) -> {
+            statement.setObject(1, utc(row.nextAttemptAt()));
+            statement.setInt(2, row.delivery().attempts() + 1);
+            statement.setObject(3, row.failure().status(), java.sql.Types.INTEGER);
+            statement.setString(4, shortened(row.failure().error()));
+            statement.setLong(5, row.failure().durationMs());
+            statement.setLong(6, row.delivery().id());
+        });
+        attempts(rows, Result.RetryAt::failure);
+    }
+
+    private void dead(List<Result.Dead> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.batchUpdate("""
+                update delivery
+                set state = 'dead', ready = ?, next_attempt_at = null, attempts = ?, last_status = ?,
+                    last_error = ?, duration_ms = ?, reason = ?, finished_at = ?
+                """ + WAITING, rows, rows.size(), (statement, row) -> {
+            statement.setObject(1, row.holds() ? 0 : null, java.sql.Types.SMALLINT);
+            statement.setInt(2, row.delivery().attempts() + 1);
+            statement.setObject(3, row.failure().status(), java.sql.Types.INTEGER);
+            statement.setString(4, shortened(row.failure().error()));
+            statement.setLong(5, row.failure().durationMs());
+            statement.setString(6, row.reason());
+            statement.setObject(7, utc(row.at()));
+            statement.setLong(8, row.delivery().id());
+        });
+        attempts(rows, Result.Dead::failure);
+    }
+
+    private <R extends Result> void attempts(List<R> rows, Function<R, Result.Failure> failure) {
+        jdbc.batchUpdate("""
+                insert into attempt (delivery_id, attempt_no, started_at, duration_ms, outcome, status, error)
+                values (?, ?, ?, ?, ?, ?, ?)
+                """, rows, rows.size(), (statement, row) -> {
+            Result.Failure failed = failure.apply(row);
+            statement.setLong(1, row.delivery().id());
+            statement.setInt(2, row.delivery().attempts() + 1);
+            statement.setObject(3, utc(failed.startedAt()));
+            statement.setLong(4, failed.durationMs());
+            statement.setString(5, failed.outcome());
+            statement.setObject(6, failed.status(), java.sql.Types.INTEGER);
+            statement.setString(7, failed.error());
+        });
+    }
+
+    private static <R extends Result> List<R> only(List<Result> results, Class<R> type) {
+        return results.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private static String shortened(String error) {
+        return error.length() <= SHORT_ERROR ? error : error.substring(0, SHORT_ERROR);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,65 @@
+package io.leadhook.delivery;
+
+import io.leadhook.store.GroupCommit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Records results of all destinations by group commit. While the store is away it goes on trying: the receivers have
+ * had their requests, and forgetting that would send them again.
+ */
+@Component
+class ResultWriter implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultWriter.class);
+    private static final int CAPACITY = 20_000;
+    private static final long BACKOFF_MS = 500;
+
+    private final JdbcResults results;
+    private final GroupCommit<Result> groupCommit;
+    private volatile boolean stopping;
+
+    ResultWriter(JdbcResults results) {
+        this.results = results;
+        this.groupCommit = new GroupCommit<>("result-writer", CAPACITY, result -> 0, this::write);
+    }
+
+    /** Completes when the result would survive a power cut. */
+    CompletableFuture<Void> submit(Result result) {
+        return groupCommit.submit(result);
+    }
+
+    private void write(List<Result> batch) {
+        while (true) {
+            try {
+                results.write(batch);
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                if (stopping) {
+                    throw e;
+                }
+                LOG.warn("{} results could not be recorded; trying again", batch.size(), e);
+                backOff();
+            }
+        }
+    }
+
+    private void backOff() {
+        try {
+            Thread.sleep(BACKOFF_MS);
+        } catch (InterruptedException e) {
+            LOG.debug("Interrupted while waiting for the store; trying again at once");
+        }
+    }
+
+    @Override
+    public void destroy() {
+        stopping = true;
+        groupCommit.close();
+    }
+}

@@ -1,0 +1,52 @@
+package io.leadhook.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * When to try again. The waits come from the configuration, ±10 % so that what failed together does not come back
+ * together; a receiver's Retry-After can lengthen a wait, not shorten it. Immutable.
+ */
+final class RetrySchedule {
+    private static final double JITTER = 0.1;
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
+
+    /** What follows a failed attempt. */
+    sealed interface Next {
+        record At(Instant time) implements Next {}
+
+        /** @param reason {@code exhausted} or {@code expired} */
+        record Never(String reason) implements Next {}
+    }
+
+    private final List<Duration> delays;
+    private final Duration maxAge;
+    private final RandomGenerator random;
+
+    RetrySchedule(List<Duration> delays, Duration maxAge, RandomGenerator random) {
+        this.delays = List.copyOf(delays);
+        this.maxAge = maxAge;
+        this.random = random;
+    }
+
+    /** @param failed how many attempts have failed, this one included */
+    Next after(int failed, Outcome.Retryable outcome, Instant receivedAt, Instant now) {
+        if (failed > delays.size()) {
+            return new Next.Never("exhausted");
+        }
+        Duration wait = jittered(delays.get(failed - 1));
+        Duration asked = outcome.retryAfter();
+        if (asked != null && asked.compareTo(wait) > 0) {
+            wait = asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+        }
+        Instant time = now.plus(wait);
+        return time.isAfter(receivedAt.plus(maxAge)) ? new Next.Never("expired") : new Next.At(time);
+    }
+
+    private Duration jittered(Duration delay) {
+        double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
+        return Duration.ofNanos(Math.round(delay.toNanos() * factor));
+    }
+}

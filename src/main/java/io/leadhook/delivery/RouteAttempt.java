@@ -1,0 +1,93 @@
+package io.leadhook.delivery;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Runs a destination's route once, on the calling thread, and judges how it ended. Each run starts from the stored
+ * event alone: no header of the sender's request is on the exchange. Thread-safe.
+ */
+final class RouteAttempt {
+    private final CamelContext context;
+    private final Processor route;
+    private final DeliverySettings settings;
+    private final EventBody bodies;
+    private final Clock clock;
+
+    RouteAttempt(CamelContext context, Processor route, DeliverySettings settings, EventBody bodies, Clock clock) {
+        this.context = context;
+        this.route = route;
+        this.settings = settings;
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    /** Returns null if the store did not give the event: then nothing was sent and no attempt is used up. */
+    @Nullable
+    Attempt run(List<Delivery> batch) {
+        Instant startedAt = clock.instant();
+        long started = System.nanoTime();
+        Exchange exchange;
+        try {
+            exchange = exchange(batch);
+        } catch (DataAccessException e) {
+            return null;
+        } catch (RuntimeException e) {
+            return new Attempt(batch, new Outcome.Permanent(null, e.toString()), startedAt, 0);
+        }
+        AttemptDeadline.run(settings.timeout(), () -> send(exchange));
+        Outcome outcome = new AttemptJudge(clock).judge(exchange);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+        return new Attempt(batch, outcome, startedAt, millis);
+    }
+
+    private void send(Exchange exchange) {
+        try {
+            route.process(exchange);
+        } catch (Exception | StackOverflowError e) {
+            exchange.setException(e);
+        }
+    }
+
+    private Exchange exchange(List<Delivery> batch) {
+        Delivery first = batch.get(0);
+        Exchange exchange = new DefaultExchange(context);
+        var message = exchange.getMessage();
+        message.setBody(
+                settings.batch() == 1
+                        ? bodies.of(first)
+                        : batch.stream().map(bodies::of).toList());
+        message.setHeader("Idempotency-Key", first.eventId());
+        message.setHeader("X-Leadhook-Event-Id", first.eventId());
+        message.setHeader("X-Leadhook-Event-Type", first.type().value());
+        message.setHeader("X-Leadhook-Lead-Id", headerSafe(first.leadId()));
+        message.setHeader("X-Leadhook-Attempt", first.attempts() + 1);
+        exchange.setVariable("eventType", first.type().value());
+        exchange.setVariable("leadId", first.leadId());
+        exchange.setVariable("leadPath", pathSegment(first.leadId()));
+        if (first.relatedLeadId() != null) {
+            exchange.setVariable("relatedLeadId", first.relatedLeadId());
+            exchange.setVariable("relatedLeadPath", pathSegment(first.relatedLeadId()));
+        }
+        return exchange;
+    }
+
+    /** A lead's id may hold any character; percent-encoded it is one segment of a path and never an expression. */
+    private static String pathSegment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String headerSafe(String id) {
+        return id.chars().allMatch(c -> c > ' ' && c < 0x7f) ? id : pathSegment(id);
+    }
+}

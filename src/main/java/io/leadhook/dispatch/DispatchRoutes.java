@@ -1,0 +1,95 @@
+package io.leadhook.dispatch;
+
+import io.leadhook.delivery.Destination;
+import io.leadhook.delivery.Destinations;
+import io.leadhook.order.OrderedEvent;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Once per event, to each destination that wants it. A batch is one transaction: the deliveries exist, the keys are
+ * seen, the leads have moved and the events are out of the inbox, or none of it.
+ *
+ * @see <a href="https://www.enterpriseintegrationpatterns.com/patterns/messaging/IdempotentReceiver.html">Idempotent
+ *     Consumer</a>
+ * @see <a href="https://www.enterpriseintegrationpatterns.com/patterns/messaging/RecipientList.html">Recipient List</a>
+ */
+@Component
+class DispatchRoutes extends RouteBuilder {
+    private final JdbcDispatch dispatch;
+    private final SeenEvents seenEvents;
+    private final Destinations destinations;
+
+    DispatchRoutes(JdbcDispatch dispatch, SeenEvents seenEvents, Destinations destinations) {
+        this.dispatch = dispatch;
+        this.seenEvents = seenEvents;
+        this.destinations = destinations;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(noErrorHandler());
+
+        from("direct:dispatch")
+                .routeId("dispatch")
+                .routeDescription("Once per event, to each destination that wants it")
+                .transacted("dispatchTransaction")
+                .process(this::begin)
+                .id("begin-fanout")
+                .split(body())
+                .stopOnException()
+                .idempotentConsumer(method(this, "seenKey"), seenEvents)
+                .id("drop-duplicates")
+                .process(exchange -> Fanout.of(exchange).accept(event(exchange)))
+                .id("move-lead")
+                .recipientList(method(this, "recipients"))
+                .stopOnException()
+                .id("fan-out")
+                .end()
+                .end()
+                .end()
+                .process(this::flush)
+                .id("write-deliveries");
+    }
+
+    /** The key of the idempotent consumer. */
+    public String seenKey(Exchange exchange) {
+        return SeenKey.of(event(exchange)).toString();
+    }
+
+    /** The recipient list: one endpoint per destination that wants the event; names come from route files only. */
+    public List<String> recipients(Exchange exchange) {
+        return destinations.wanting(event(exchange).inboxEvent().event().type()).stream()
+                .map(destination -> "delivery:" + destination.name())
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private void begin(Exchange exchange) {
+        dispatch.begin(exchange.getMessage().getBody(List.class)).putOn(exchange);
+    }
+
+    private void flush(Exchange exchange) {
+        Fanout fanout = Fanout.of(exchange);
+        dispatch.flush(fanout);
+        List<Destination> concerned =
+                fanout.deliveries().stream().map(Fanout.Planned::destination).collect(Collectors.toSet()).stream()
+                        .flatMap(name -> destinations.find(name).stream())
+                        .toList();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                concerned.forEach(Destination::wake);
+            }
+        });
+    }
+
+    private static OrderedEvent event(Exchange exchange) {
+        return exchange.getMessage().getBody(OrderedEvent.class);
+    }
+}

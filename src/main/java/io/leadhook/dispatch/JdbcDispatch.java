@@ -1,0 +1,137 @@
+package io.leadhook.dispatch;
+
+import io.leadhook.event.LeadEvent;
+import io.leadhook.inbox.InboxEvent;
+import io.leadhook.order.JdbcLeads;
+import io.leadhook.order.LeadKey;
+import io.leadhook.order.OrderedEvent;
+import io.leadhook.store.Database;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
+import org.springframework.stereotype.Repository;
+
+/** Reads and writes what a dispatch needs, batch by batch, in the caller's transaction. */
+@Repository
+class JdbcDispatch {
+    private static final String INSERT_DELIVERY = """
+            insert into delivery (id, event_ref, destination, partition_no, source, event_id, event_type, lead_id,
+                                  related_lead_id, received_at, late, state, ready, reason, finished_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final Database database;
+    private final SeenEvents seenEvents;
+    private final JdbcLeads leads;
+
+    JdbcDispatch(JdbcTemplate jdbc, Database database, SeenEvents seenEvents, JdbcLeads leads) {
+        this.jdbc = jdbc;
+        this.database = database;
+        this.seenEvents = seenEvents;
+        this.leads = leads;
+    }
+
+    Fanout begin(List<OrderedEvent> batch) {
+        // What is lost in a crash is still in the inbox and is dispatched again.
+        database.relaxCommit();
+        Set<LeadKey> keys = new HashSet<>();
+        batch.forEach(event -> keys.addAll(LeadKey.of(event.inboxEvent().event())));
+        return new Fanout(batch, seenEvents.known(batch), leads.positions(keys));
+    }
+
+    /** @throws IllegalStateException if an event has left the inbox meanwhile: somebody else has dispatched it */
+    void flush(Fanout fanout) {
+        takeOutOfInbox(fanout.batch());
+        seenEvents.save(fanout.fresh());
+        insertDeliveries(fanout.deliveries());
+        leads.save(fanout.moved(), fanout.known());
+        batch("update event set state = ?, late = ? where id = ?", fanout.fresh(), (statement, event) -> {
+            statement.setString(1, fanout.isWanted(event) ? "dispatched" : "unwanted");
+            statement.setBoolean(2, event.late());
+            statement.setLong(3, event.inboxEvent().id());
+        });
+        batch(
+                "delete from event where id = ?",
+                fanout.duplicates(),
+                (statement, event) -> statement.setLong(1, event.inboxEvent().id()));
+        tally("dispatched", "", fanout.fresh().size());
+        tally("duplicates", "", fanout.duplicates().size());
+        fanout.deliveries().stream()
+                .collect(Collectors.groupingBy(Fanout.Planned::destination, Collectors.counting()))
+                .forEach((destination, wanted) -> tally("wanted", destination, wanted));
+    }
+
+    private void takeOutOfInbox(List<OrderedEvent> events) {
+        int[][] taken = batch(
+                "delete from inbox where id = ?",
+                events,
+                (statement, event) -> statement.setLong(1, event.inboxEvent().id()));
+        for (int[] part : taken) {
+            for (int count : part) {
+                if (count == 0) {
+                    throw new IllegalStateException("An event of this batch is no longer in the inbox");
+                }
+            }
+        }
+    }
+
+    private void insertDeliveries(List<Fanout.Planned> planned) {
+        if (planned.isEmpty()) {
+            return;
+        }
+        List<Long> ids = database.nextIds("delivery_id", planned.size());
+        List<Map.Entry<Long, Fanout.Planned>> rows = new ArrayList<>();
+        for (int i = 0; i < planned.size(); i++) {
+            rows.add(Map.entry(ids.get(i), planned.get(i)));
+        }
+        batch(INSERT_DELIVERY, rows, JdbcDispatch::bind);
+    }
+
+    private static void bind(PreparedStatement statement, Map.Entry<Long, Fanout.Planned> row) throws SQLException {
+        Fanout.Planned planned = row.getValue();
+        InboxEvent stored = planned.event();
+        LeadEvent event = stored.event();
+        statement.setLong(1, row.getKey());
+        statement.setLong(2, stored.id());
+        statement.setString(3, planned.destination());
+        statement.setInt(4, stored.partition());
+        statement.setString(5, event.source());
+        statement.setString(6, event.eventId());
+        statement.setString(7, event.type().value());
+        statement.setString(8, event.leadId());
+        statement.setString(9, event.relatedLeadId());
+        statement.setObject(10, stored.receivedAt().atOffset(ZoneOffset.UTC));
+        statement.setBoolean(11, planned.late());
+        statement.setString(12, planned.superseded() ? "superseded" : "pending");
+        statement.setObject(13, planned.superseded() ? null : 1, java.sql.Types.SMALLINT);
+        statement.setString(14, planned.superseded() ? "late" : null);
+        statement.setObject(
+                15,
+                planned.superseded() ? stored.receivedAt().atOffset(ZoneOffset.UTC) : null,
+                java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+    }
+
+    private void tally(String name, String scope, long amount) {
+        if (amount == 0) {
+            return;
+        }
+        int rows =
+                jdbc.update("update tally set amount = amount + ? where name = ? and scope = ?", amount, name, scope);
+        if (rows == 0) {
+            jdbc.update("insert into tally (name, scope, amount) values (?, ?, ?)", name, scope, amount);
+        }
+    }
+
+    private <T> int[][] batch(String sql, List<T> rows, ParameterizedPreparedStatementSetter<T> binder) {
+        return rows.isEmpty() ? new int[0][] : jdbc.batchUpdate(sql, rows, rows.size(), binder);
+    }
+}

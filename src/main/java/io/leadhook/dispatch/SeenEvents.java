@@ -1,0 +1,128 @@
+package io.leadhook.dispatch;
+
+import io.leadhook.order.OrderedEvent;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.processor.idempotent.jdbc.AbstractJdbcMessageIdRepository;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Camel's idempotent repository over the table {@code seen_event}. Within a dispatch it answers from what was asked for
+ * the whole batch at once, and the new keys are written with everything else in the dispatch transaction: so a key is
+ * seen if and only if its deliveries exist. Keys are {@code source:event_id}.
+ */
+@Component("seenEvents")
+class SeenEvents extends AbstractJdbcMessageIdRepository {
+    private static final int KEYS_PER_QUERY = 200;
+
+    private final Clock clock;
+
+    SeenEvents(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+        super(jdbc, transaction);
+        this.clock = clock;
+        setProcessorName("dispatch");
+    }
+
+    /** Those of the batch's keys that were dispatched earlier. */
+    Set<SeenKey> known(List<OrderedEvent> batch) {
+        Set<SeenKey> found = new HashSet<>();
+        for (int from = 0; from < batch.size(); from += KEYS_PER_QUERY) {
+            List<SeenKey> part = batch.subList(from, Math.min(batch.size(), from + KEYS_PER_QUERY)).stream()
+                    .map(SeenKey::of)
+                    .toList();
+            String in = String.join(", ", Collections.nCopies(part.size(), "?"));
+            for (String source : part.stream().map(SeenKey::source).distinct().toList()) {
+                Object[] parameters = new Object[part.size() + 1];
+                parameters[0] = source;
+                for (int i = 0; i < part.size(); i++) {
+                    parameters[i + 1] = part.get(i).eventId();
+                }
+                jdbcTemplate.query(
+                        "select event_id from seen_event where source = ? and event_id in (" + in + ")",
+                        row -> {
+                            found.add(new SeenKey(source, row.getString(1)));
+                        },
+                        parameters);
+            }
+        }
+        return found;
+    }
+
+    /** Writes the keys of events that were dispatched now, in the caller's transaction. */
+    void save(List<OrderedEvent> fresh) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        jdbcTemplate.batchUpdate(
+                "insert into seen_event (source, event_id, seen_at) values (?, ?, ?)",
+                fresh,
+                Math.max(1, fresh.size()),
+                (statement, event) -> {
+                    SeenKey key = SeenKey.of(event);
+                    statement.setString(1, key.source());
+                    statement.setString(2, key.eventId());
+                    statement.setObject(3, now);
+                });
+    }
+
+    @Override
+    public boolean add(Exchange exchange, String key) {
+        return Fanout.of(exchange).firstSight(SeenKey.parse(key));
+    }
+
+    @Override
+    public boolean contains(Exchange exchange, String key) {
+        return Fanout.of(exchange).contains(SeenKey.parse(key));
+    }
+
+    /** Nothing to take back: a failure rolls back the transaction, and the key with it. */
+    @Override
+    public boolean remove(Exchange exchange, String key) {
+        return true;
+    }
+
+    @Override
+    public boolean confirm(Exchange exchange, String key) {
+        return true;
+    }
+
+    @Override
+    protected int queryForInt(String key) {
+        SeenKey seen = SeenKey.parse(key);
+        Integer count = jdbcTemplate.queryForObject(
+                "select count(*) from seen_event where source = ? and event_id = ?",
+                Integer.class,
+                seen.source(),
+                seen.eventId());
+        return count == null ? 0 : count;
+    }
+
+    @Override
+    protected int insert(String key) {
+        SeenKey seen = SeenKey.parse(key);
+        return jdbcTemplate.update(
+                "insert into seen_event (source, event_id, seen_at) values (?, ?, ?)",
+                seen.source(),
+                seen.eventId(),
+                clock.instant().atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    protected int delete(String key) {
+        SeenKey seen = SeenKey.parse(key);
+        return jdbcTemplate.update(
+                "delete from seen_event where source = ? and event_id = ?", seen.source(), seen.eventId());
+    }
+
+    /** @throws UnsupportedOperationException always: forgetting every key would let duplicates through */
+    @Override
+    protected int delete() {
+        throw new UnsupportedOperationException("The seen events are pruned by age, never cleared");
+    }
+}

@@ -1,0 +1,95 @@
+package io.leadhook.event;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the event out of a sender's body. It reads strictly, and says why when it cannot; no reason ever repeats what
+ * was sent. Thread-safe.
+ */
+public final class LeadEventReader {
+    private static final int MAX_CANONICAL_BYTES = 1_048_576; // the width of its column
+
+    private final StrictJson json = new StrictJson();
+
+    /** What came of reading a body. */
+    public sealed interface Reading {}
+
+    /** Not one JSON object in valid UTF-8, or nested too deep: the sender is at fault and is told so. */
+    public record NotJson(String reason) implements Reading {}
+
+    /**
+     * JSON, but no event can be read from it: to be kept until the mapping is mended.
+     *
+     * @param eventId lowercase hex SHA-256 of source and body, so that a repeat is seen as one
+     */
+    public record Unreadable(String eventId, String reason) implements Reading {}
+
+    /**
+     * An event.
+     *
+     * @param canonical the canonical JSON of the event, or null if the body is canonical already
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody; the bytes are handed on, never changed
+    public record Readable(LeadEvent event, byte @Nullable [] canonical) implements Reading {}
+
+    /**
+     * Reads a body.
+     *
+     * @param source the name of the configured source that sent it
+     * @param body the bytes as received
+     */
+    public Reading read(String source, SourceProfile profile, byte[] body) {
+        try {
+            return readEvent(source, profile, body, json.read(body));
+        } catch (NotJsonException e) {
+            return new NotJson(String.valueOf(e.getMessage()));
+        } catch (UnreadableException e) {
+            return new Unreadable(fallbackId(source, body), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Readable readEvent(String source, SourceProfile profile, byte[] body, ObjectNode root)
+            throws UnreadableException {
+        EventFields fields = new EventFields(root, profile);
+        EventType type = fields.type();
+        String sentId = fields.eventId();
+        String leadId = fields.leadId(type);
+        LeadEvent event = new LeadEvent(
+                source,
+                sentId != null ? sentId : fallbackId(source, body),
+                type,
+                leadId,
+                fields.relatedLeadId(type, leadId),
+                EventTime.read(root.at(profile.timestamp()), profile.timestamp().toString()),
+                fields.sequence(),
+                fields.apiVersion());
+        return new Readable(event, canonical(event, root, profile));
+    }
+
+    private byte @Nullable [] canonical(LeadEvent event, ObjectNode root, SourceProfile profile)
+            throws UnreadableException {
+        if (CanonicalEvent.isSent(event, root, profile)) {
+            return null;
+        }
+        byte[] canonical = json.write(CanonicalEvent.of(event, root, profile));
+        if (canonical.length > MAX_CANONICAL_BYTES) {
+            throw new UnreadableException("the canonical form of the event is larger than 1 MiB");
+        }
+        return canonical;
+    }
+
+    private static String fallbackId(String source, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((source + "\n").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

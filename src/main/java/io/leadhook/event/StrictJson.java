@@ -1,0 +1,98 @@
+package io.leadhook.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * JSON (RFC 8259) without leniency: valid UTF-8, exactly one object, no key twice, bounded depth, numbers and names.
+ * Jackson would guess UTF-16 and UTF-32 from the bytes, take the last of two equal keys and ignore what follows the
+ * object; two readers that differ in this can be told two different events. Thread-safe.
+ */
+final class StrictJson {
+    static final int MAX_DEPTH = 100;
+    private static final int MAX_NUMBER_LENGTH = 100;
+    private static final int MAX_NAME_LENGTH = 1_000;
+    private static final int MAX_STRING_LENGTH = 1_048_576;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final JsonMapper mapper = JsonMapper.builder(new JsonFactoryBuilder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .maxNameLength(MAX_NAME_LENGTH)
+                            .maxStringLength(MAX_STRING_LENGTH)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // Interning a sender's keys would let it fill a table that is never emptied.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+    private final ObjectWriter escaping = mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
+    /** @throws NotJsonException if the bytes are not one JSON object in UTF-8 */
+    ObjectNode read(byte[] body) throws NotJsonException {
+        String text = decode(body);
+        try {
+            JsonNode node = mapper.readTree(text);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+            throw new NotJsonException("the body is not a JSON object");
+        } catch (StreamConstraintsException e) {
+            throw new NotJsonException("the body is nested deeper than " + MAX_DEPTH
+                    + ", or has a number, a name or a string that is too long");
+        } catch (JsonProcessingException e) {
+            throw new NotJsonException("the body is not exactly one JSON object without repeated keys");
+        }
+    }
+
+    /** The bytes of this tree in UTF-8; half a surrogate pair, which UTF-8 does not have, stays an escape. */
+    byte[] write(ObjectNode node) {
+        try {
+            String text = mapper.writeValueAsString(node);
+            if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                return text.getBytes(StandardCharsets.UTF_8);
+            }
+            return escaping.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a tree that was read could not be written", e);
+        }
+    }
+
+    private static String decode(byte[] body) throws NotJsonException {
+        try {
+            CharBuffer text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(body));
+            if (!text.isEmpty() && text.get(0) == BYTE_ORDER_MARK) {
+                text.get();
+            }
+            return text.toString();
+        } catch (CharacterCodingException e) {
+            throw new NotJsonException("the body is not valid UTF-8");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.leadhook.inbox;
+
+import io.leadhook.event.LeadEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored event that has not been dispatched yet. Immutable.
+ *
+ * @param id the row, ascending in the order of arrival
+ * @param event what it is; its API version is left with the stored event
+ * @param partition which partition its lead belongs to
+ * @param receivedAt when the hub had read it, UTC
+ * @param releaseAt until when it is held because it came too early, or null if it is not held
+ */
+public record InboxEvent(
+        long id,
+        LeadEvent event,
+        int partition,
+        Instant receivedAt,
+        @Nullable Instant releaseAt) {
+    /** The same, held until then. */
+    public InboxEvent heldUntil(Instant time) {
+        return new InboxEvent(id, event, partition, receivedAt, time);
+    }
+}

@@ -1,0 +1,12 @@
+package io.leadhook.inbox;
+
+/** Which partition a lead belongs to: a hash that must never change, since rows carry it. */
+final class Partitions {
+    static final int COUNT = 16;
+
+    private Partitions() {}
+
+    static int of(String source, String leadId) {
+        return Math.floorMod(31 * source.hashCode() + leadId.hashCode(), COUNT);
+    }
+}

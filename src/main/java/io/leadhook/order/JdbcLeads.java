@@ -1,0 +1,94 @@
+package io.leadhook.order;
+
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** Where each lead stands. Thread-safe; a lead's row is written only by whoever dispatches its partition. */
+@Repository
+public class JdbcLeads {
+    private static final int KEYS_PER_QUERY = 200;
+
+    private final JdbcTemplate jdbc;
+
+    JdbcLeads(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The positions of those that are known. */
+    public Map<LeadKey, LeadPosition> positions(Collection<LeadKey> leads) {
+        Set<LeadKey> wanted = new HashSet<>(leads);
+        List<String> ids = wanted.stream().map(LeadKey::leadId).distinct().toList();
+        Map<LeadKey, LeadPosition> found = new HashMap<>();
+        for (String source : wanted.stream().map(LeadKey::source).distinct().toList()) {
+            for (int from = 0; from < ids.size(); from += KEYS_PER_QUERY) {
+                find(source, ids.subList(from, Math.min(ids.size(), from + KEYS_PER_QUERY)), found);
+            }
+        }
+        found.keySet().retainAll(wanted);
+        return found;
+    }
+
+    private void find(String source, List<String> ids, Map<LeadKey, LeadPosition> found) {
+        Object[] parameters = new Object[ids.size() + 1];
+        parameters[0] = source;
+        for (int i = 0; i < ids.size(); i++) {
+            parameters[i + 1] = ids.get(i);
+        }
+        jdbc.query(
+                """
+                select lead_id, last_time, last_sequence, present
+                from lead
+                where source = ? and lead_id in (%s)
+                """.formatted(String.join(", ", Collections.nCopies(ids.size(), "?"))),
+                row -> {
+                    found.put(
+                            new LeadKey(source, row.getString(1)),
+                            new LeadPosition(
+                                    row.getObject(2, OffsetDateTime.class).toInstant(),
+                                    row.getObject(3, Long.class),
+                                    row.getBoolean(4)));
+                },
+                parameters);
+    }
+
+    /**
+     * Writes positions, in the caller's transaction.
+     *
+     * @param known those of which {@link #positions} found a row
+     */
+    public void save(Map<LeadKey, LeadPosition> positions, Set<LeadKey> known) {
+        batch(
+                "update lead set last_time = ?, last_sequence = ?, present = ? where source = ? and lead_id = ?",
+                positions.entrySet().stream()
+                        .filter(entry -> known.contains(entry.getKey()))
+                        .toList());
+        batch(
+                "insert into lead (last_time, last_sequence, present, source, lead_id) values (?, ?, ?, ?, ?)",
+                positions.entrySet().stream()
+                        .filter(entry -> !known.contains(entry.getKey()))
+                        .toList());
+    }
+
+    private void batch(String sql, List<Map.Entry<LeadKey, LeadPosition>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.batchUpdate(sql, rows, rows.size(), (statement, row) -> {
+            statement.setObject(1, row.getValue().lastTime().atOffset(ZoneOffset.UTC));
+            statement.setObject(2, row.getValue().lastSequence(), Types.BIGINT);
+            statement.setBoolean(3, row.getValue().present());
+            statement.setString(4, row.getKey().source());
+            statement.setString(5, row.getKey().leadId());
+        });
+    }
+}

@@ -1,0 +1,101 @@
+package io.leadhook.order;
+
+import io.leadhook.inbox.InboxEvent;
+import io.leadhook.inbox.JdbcInbox;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns a batch of the inbox into an {@link OrderedBatch}, after it has fetched what else concerns its leads: where
+ * they stand, and which of their events are held.
+ */
+@Component("leadOrder")
+class LeadOrderProcessor implements Processor {
+    /** So many held events of the batch's leads are looked at; the rest comes with the next batches. */
+    private static final int HELD_LIMIT = 1_000;
+
+    private final JdbcInbox inbox;
+    private final JdbcLeads leads;
+    private final Clock clock;
+    private final OrderingProperties properties;
+
+    LeadOrderProcessor(JdbcInbox inbox, JdbcLeads leads, Clock clock, OrderingProperties properties) {
+        this.inbox = inbox;
+        this.leads = leads;
+        this.clock = clock;
+        this.properties = properties;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void process(Exchange exchange) {
+        List<InboxEvent> batch = exchange.getMessage().getBody(List.class);
+        exchange.getMessage().setBody(order(batch));
+    }
+
+    OrderedBatch order(List<InboxEvent> batch) {
+        List<InboxEvent> all = withHeld(batch);
+        Set<LeadKey> keys = new HashSet<>();
+        all.forEach(waiting -> keys.addAll(LeadKey.of(waiting.event())));
+        Map<LeadKey, LeadPosition> positions = leads.positions(keys);
+        OrderedBatch result = new OrderedBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        LeadGroups.of(all).forEach(group -> order(group, positions, result));
+        return result;
+    }
+
+    private void order(List<InboxEvent> group, Map<LeadKey, LeadPosition> positions, OrderedBatch result) {
+        Instant now = clock.instant();
+        List<OrderedEvent> passed = new LeadOrder(positions, now).pass(group);
+        if (isInOrder(passed)) {
+            result.next().addAll(passed);
+        } else {
+            passed.forEach(event ->
+                    result.released().add(new ReleasedEvent(result.released().size(), event)));
+        }
+        Set<Long> gone = new HashSet<>();
+        passed.forEach(event -> gone.add(event.inboxEvent().id()));
+        group.stream()
+                .filter(waiting -> !gone.contains(waiting.id()) && waiting.releaseAt() == null)
+                .forEach(early ->
+                        result.early().add(early.heldUntil(early.receivedAt().plus(properties.window()))));
+    }
+
+    private static boolean isInOrder(List<OrderedEvent> passed) {
+        long last = 0;
+        for (OrderedEvent event : passed) {
+            if (event.inboxEvent().releaseAt() != null || event.inboxEvent().id() < last) {
+                return false;
+            }
+            last = event.inboxEvent().id();
+        }
+        return true;
+    }
+
+    /** A held merge leads to a second lead, whose held events matter too; so the fetch goes on until nothing is new. */
+    private List<InboxEvent> withHeld(List<InboxEvent> batch) {
+        Map<Long, InboxEvent> all = new LinkedHashMap<>();
+        batch.forEach(event -> all.put(event.id(), event));
+        Set<String> asked = new HashSet<>();
+        Collection<InboxEvent> fresh = batch;
+        while (!fresh.isEmpty() && all.size() < batch.size() + HELD_LIMIT) {
+            Set<String> ask = new HashSet<>();
+            fresh.forEach(event -> LeadKey.of(event.event()).forEach(lead -> ask.add(lead.leadId())));
+            ask.removeAll(asked);
+            asked.addAll(ask);
+            fresh = inbox.held(ask, HELD_LIMIT).stream()
+                    .filter(event -> all.putIfAbsent(event.id(), event) == null)
+                    .toList();
+        }
+        return List.copyOf(all.values());
+    }
+}

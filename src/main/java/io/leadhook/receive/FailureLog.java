@@ -1,0 +1,51 @@
+package io.leadhook.receive;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator that events are not stored, at most once per interval: with the store down every request fails.
+ * Thread-safe.
+ */
+final class FailureLog {
+    private static final Logger log = LoggerFactory.getLogger(FailureLog.class);
+    private static final long INTERVAL_MILLIS = Duration.ofSeconds(10).toMillis();
+
+    private final Clock clock;
+    private final AtomicLong last = new AtomicLong(Long.MIN_VALUE / 2);
+    private final AtomicLong unsaid = new AtomicLong();
+
+    FailureLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    void failed(Throwable failure) {
+        if (isDue()) {
+            // Only our own messages: those of a database may have the sender's data in them.
+            boolean ours = failure.getClass().getName().startsWith("io.leadhook.");
+            log.error(
+                    "An event was not stored and its sender was answered 503 ({} in all since the last such line): {}",
+                    unsaid.getAndSet(0),
+                    ours ? failure.getMessage() : failure.getClass().getName());
+        }
+    }
+
+    void withoutReceipt() {
+        if (isDue()) {
+            log.error(
+                    "The route ended without storing the event and its sender was answered 503 ({} in all since the"
+                            + " last such line); routes/receive.camel.yaml must send to inbox:events and answer 2xx",
+                    unsaid.getAndSet(0));
+        }
+    }
+
+    private boolean isDue() {
+        unsaid.incrementAndGet();
+        long now = clock.millis();
+        long before = last.get();
+        return now - before >= INTERVAL_MILLIS && last.compareAndSet(before, now);
+    }
+}

@@ -1,0 +1,152 @@
+package io.leadhook.receive;
+
+import io.leadhook.inbox.Arrival;
+import io.leadhook.inbox.Receipt;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands around the route, where no edit of a route file reaches: lets in only the headers that the source's scheme
+ * needs, and lets out a status below 300 only with the inbox's {@link Receipt}. Thread-safe.
+ */
+final class Guard implements Processor {
+    private static final String CONTENT_TYPE = "content-type";
+
+    private final Processor route;
+    private final Sources sources;
+    private final ReceiveMetrics metrics;
+    private final FailureLog log;
+
+    Guard(Processor route, Sources sources, ReceiveMetrics metrics, FailureLog log) {
+        this.route = route;
+        this.sources = sources;
+        this.metrics = metrics;
+        this.log = log;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Source source = admit(exchange);
+        if (source == null) {
+            answer(exchange, Problem.unknown());
+            return;
+        }
+        try {
+            route.process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        Receipt receipt = Receipt.of(exchange);
+        Problem problem = judge(exchange, receipt);
+        if (problem != null) {
+            metrics.received(source, problem.outcome());
+            answer(exchange, problem);
+        } else {
+            boolean quarantined = receipt != null && receipt.arrival() instanceof Arrival.Unreadable;
+            metrics.received(source, quarantined ? Outcome.QUARANTINED : Outcome.ACCEPTED);
+            keepOnlyTheAnswer(exchange);
+        }
+    }
+
+    /** Replaces what Camel made of the request's head by what the source's scheme needs of it. */
+    private @Nullable Source admit(Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (!(message instanceof HttpMessage http)) {
+            return null;
+        }
+        HttpServerRequest request = http.getRequest();
+        Source source = sources.at(request.path());
+        message.removeHeaders("*");
+        if (source == null) {
+            return null;
+        }
+        message.setHeader("source", source.name());
+        admit(message, request.headers(), CONTENT_TYPE);
+        source.scheme().headerNames().forEach(name -> admit(message, request.headers(), name));
+        new Caller(source, request.uri()).putOn(exchange);
+        return source;
+    }
+
+    private static void admit(Message message, MultiMap headers, String name) {
+        List<String> values = headers.getAll(name);
+        if (!values.isEmpty()) {
+            message.setHeader(name, values.size() == 1 ? values.get(0) : List.copyOf(values));
+        }
+    }
+
+    /** What went wrong, or null if the route's own answer may leave. */
+    private @Nullable Problem judge(Exchange exchange, @Nullable Receipt receipt) {
+        Throwable failure = failure(exchange);
+        if (failure != null) {
+            Refusal refusal = refusal(failure);
+            if (refusal != null) {
+                return refusal.problem();
+            }
+            log.failed(failure);
+            return Problem.notStored();
+        }
+        if (receipt == null || exchange.isRollbackOnly() || !isSuccess(exchange.getMessage())) {
+            log.withoutReceipt();
+            return Problem.notStored();
+        }
+        return null;
+    }
+
+    private static @Nullable Throwable failure(Exchange exchange) {
+        if (exchange.getException() != null) {
+            return exchange.getException();
+        }
+        return ExchangeHelper.isFailureHandled(exchange)
+                ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("handled"), Throwable.class)
+                : null;
+    }
+
+    private static @Nullable Refusal refusal(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 10; depth++) {
+            if (cause instanceof Refusal refusal) {
+                return refusal;
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
+
+    private static boolean isSuccess(Message message) {
+        Object status = message.getHeader(Exchange.HTTP_RESPONSE_CODE);
+        if (status == null) {
+            return true;
+        }
+        return String.valueOf(status).matches("2[0-9]{2}");
+    }
+
+    private static void keepOnlyTheAnswer(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Object status = message.getHeader(Exchange.HTTP_RESPONSE_CODE);
+        String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status == null ? 200 : Integer.valueOf(status.toString()));
+        if (message.getBody() != null) {
+            message.setHeader(Exchange.CONTENT_TYPE, contentType == null ? "application/json" : contentType);
+        }
+    }
+
+    private static void answer(Exchange exchange, Problem problem) {
+        exchange.setException(null);
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
+        message.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        if (problem.retryAfterSeconds() > 0) {
+            message.setHeader("Retry-After", problem.retryAfterSeconds());
+        }
+        message.setBody(problem.json());
+    }
+}

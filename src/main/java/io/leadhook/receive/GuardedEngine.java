@@ -1,0 +1,44 @@
+package io.leadhook.receive;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
+
+/** Camel's Vert.x engine, with a {@link Guard} around every route that it serves. Thread-safe. */
+final class GuardedEngine implements PlatformHttpEngine, CamelContextAware {
+    private final VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine();
+    private final Sources sources;
+    private final ReceiveMetrics metrics;
+    private final FailureLog log;
+
+    GuardedEngine(CamelContext context, Sources sources, ReceiveMetrics metrics, FailureLog log) {
+        this.sources = sources;
+        this.metrics = metrics;
+        this.log = log;
+        engine.setCamelContext(context);
+    }
+
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
+        return engine.createConsumer(endpoint, new Guard(route, sources, metrics, log));
+    }
+
+    @Override
+    public int getServerPort() {
+        return engine.getServerPort();
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        engine.setCamelContext(context);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return engine.getCamelContext();
+    }
+}

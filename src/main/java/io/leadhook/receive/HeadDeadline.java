@@ -1,0 +1,42 @@
+package io.leadhook.receive;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Closes connections on which no request's head is complete in time. An idle timeout does not do it: one byte every few
+ * seconds keeps a connection from being idle for ever. Thread-safe.
+ */
+final class HeadDeadline {
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+
+    private final Vertx vertx;
+    private final Map<HttpConnection, Long> timers = new ConcurrentHashMap<>();
+
+    HeadDeadline(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    void opened(HttpConnection connection) {
+        connection.closeHandler(closed -> arrived(connection));
+        await(connection);
+    }
+
+    void await(HttpConnection connection) {
+        long timer = vertx.setTimer(DEADLINE.toMillis(), expired -> connection.close());
+        Long other = timers.put(connection, timer);
+        if (other != null) {
+            vertx.cancelTimer(other);
+        }
+    }
+
+    void arrived(HttpConnection connection) {
+        Long timer = timers.remove(connection);
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+        }
+    }
+}

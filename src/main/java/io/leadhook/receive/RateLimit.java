@@ -1,0 +1,36 @@
+package io.leadhook.receive;
+
+import java.time.Clock;
+
+/** A token bucket: so many requests per second, and a burst of one second's worth. Thread-safe. */
+final class RateLimit {
+    private static final double MILLIS_PER_SECOND = 1_000.0;
+
+    private final double perSecond;
+    private final double burst;
+    private final Clock clock;
+    private double tokens;
+    private long lastMillis;
+
+    RateLimit(double perSecond, Clock clock) {
+        this.perSecond = perSecond;
+        this.burst = Math.max(1, perSecond);
+        this.clock = clock;
+        this.tokens = burst;
+        this.lastMillis = clock.millis();
+    }
+
+    /** Takes a token. Returns 0, or the whole seconds after which there is one. */
+    synchronized int secondsToWait() {
+        long now = clock.millis();
+        // A clock that is set back gives nothing and takes nothing.
+        double passed = Math.max(0, now - lastMillis) / MILLIS_PER_SECOND;
+        lastMillis = now;
+        tokens = Math.min(burst, tokens + passed * perSecond);
+        if (tokens >= 1) {
+            tokens -= 1;
+            return 0;
+        }
+        return (int) Math.ceil((1 - tokens) / perSecond);
+    }
+}

@@ -1,0 +1,113 @@
+package io.leadhook.receive;
+
+import io.leadhook.event.LeadEventReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+
+/** Puts the public port together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({SourcesProperties.class, WebhookProperties.class})
+class ReceiveConfiguration {
+    // A worker waits while its event is synced to disk, so this is the largest group that shares one sync.
+    private static final int WORKERS = 64;
+
+    @Bean
+    Sources sources(SourcesProperties sources, WebhookProperties webhooks, Clock clock) {
+        return Sources.of(sources, webhooks, clock);
+    }
+
+    @Bean
+    ReceiveMetrics receiveMetrics(MeterRegistry registry, Sources sources) {
+        return new ReceiveMetrics(registry, sources);
+    }
+
+    @Bean
+    Door door() {
+        return new Door();
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> openDoor(Door door) {
+        return ready -> door.open();
+    }
+
+    @Bean
+    ApplicationListener<ContextClosedEvent> closeDoor(Door door) {
+        return closed -> door.close();
+    }
+
+    @Bean
+    Signer signer(SourcesProperties sources, WebhookProperties webhooks, Clock clock) {
+        return Signer.of(sources, webhooks, clock);
+    }
+
+    @Bean
+    Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
+    }
+
+    @Bean
+    WebhookServer webhookServer(
+            Vertx vertx,
+            Door door,
+            Sources sources,
+            ReceiveMetrics metrics,
+            WebhookProperties webhooks,
+            CamelContext context) {
+        DoorKeeper doorKeeper = new DoorKeeper(
+                () -> door.isOpen() && context.isStarted(),
+                sources,
+                metrics,
+                webhooks.maxBodySize().toBytes());
+        return new WebhookServer(vertx, doorKeeper, webhooks);
+    }
+
+    @Bean
+    CamelContextConfiguration webhookServerInCamel(WebhookServer server) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                try {
+                    context.addService(server, true, false);
+                } catch (Exception e) {
+                    throw new IllegalStateException("the public port could not be added to Camel", e);
+                }
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {}
+        };
+    }
+
+    @Bean("platform-http-engine")
+    PlatformHttpEngine platformHttpEngine(CamelContext context, Sources sources, ReceiveMetrics metrics, Clock clock) {
+        return new GuardedEngine(context, sources, metrics, new FailureLog(clock));
+    }
+
+    @Bean
+    Processor verifySignature(ReceiveMetrics metrics, WebhookProperties webhooks, Clock clock) {
+        return new VerifySignatureProcessor(new SignatureVerifier(clock), metrics, webhooks.publicUrl());
+    }
+
+    @Bean
+    Processor readEvent(Clock clock) {
+        return new ReadEventProcessor(new LeadEventReader(), clock);
+    }
+
+    @Bean
+    Processor answerSender(WebhookProperties webhooks) {
+        return new AnswerProcessor(webhooks.ackStatus());
+    }
+}

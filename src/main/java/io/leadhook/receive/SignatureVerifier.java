@@ -1,0 +1,106 @@
+package io.leadhook.receive;
+
+import io.leadhook.receive.SignatureScheme.HeaderNames;
+import io.leadhook.receive.SignatureScheme.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a request comes from its source, for every scheme in the same way. All secrets and all signatures of
+ * the request are tried, whichever fits, so that the time tells nothing. Thread-safe.
+ */
+final class SignatureVerifier {
+    // Without a dot, which parts id, timestamp and body in Standard Webhooks.
+    private static final Pattern ID = Pattern.compile("[!-\\-/-~]{1,255}");
+
+    private final Clock clock;
+
+    SignatureVerifier(Clock clock) {
+        this.clock = clock;
+    }
+
+    Verdict verify(Source source, SignedRequest request) {
+        SignatureScheme scheme = source.scheme();
+        HeaderNames names = namesInUse(scheme, request);
+        if (names == null) {
+            return Verdict.MISSING;
+        }
+        String header = only(request, names.signature());
+        List<String> entries = header == null ? List.of() : scheme.list().split(header);
+        String timestamp = timestamp(scheme.timestamp(), names, request, entries);
+        String id = names.id() == null ? "" : only(request, names.id());
+        if (entries.isEmpty()
+                || timestamp == null
+                || id == null
+                || names.id() != null && !ID.matcher(id).matches()) {
+            return Verdict.MALFORMED;
+        }
+        // The signature first: that a timestamp is stale is worth telling the operator only if it is the sender's.
+        Verdict verdict = compare(source.keys(), scheme.content().of(request, timestamp, id), entries);
+        return verdict == Verdict.GENUINE ? age(source, timestamp) : verdict;
+    }
+
+    private static Verdict compare(List<VerificationKey> keys, List<byte[]> content, List<String> entries) {
+        boolean decodable = false;
+        boolean genuine = false;
+        for (VerificationKey key : keys) {
+            for (String entry : entries) {
+                byte[] signature = key.decode(entry);
+                if (signature != null) {
+                    decodable = true;
+                    genuine |= key.proves(content, signature);
+                }
+            }
+        }
+        if (genuine) {
+            return Verdict.GENUINE;
+        }
+        return decodable ? Verdict.WRONG : Verdict.MALFORMED;
+    }
+
+    private Verdict age(Source source, String timestamp) {
+        Timestamp signed = source.scheme().timestamp();
+        if (signed == null) {
+            return Verdict.GENUINE;
+        }
+        long ageMillis = clock.millis() - signed.unit().toMillis(timestamp);
+        long toleranceMillis = source.tolerance().toMillis();
+        if (ageMillis > toleranceMillis) {
+            return Verdict.TOO_OLD;
+        }
+        return ageMillis < -toleranceMillis ? Verdict.TOO_NEW : Verdict.GENUINE;
+    }
+
+    private static @Nullable HeaderNames namesInUse(SignatureScheme scheme, SignedRequest request) {
+        return scheme.headers().stream()
+                .filter(names -> !request.header(names.signature()).isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The digits of the timestamp, empty if the scheme has none, null if the request has none or not one. */
+    private static @Nullable String timestamp(
+            @Nullable Timestamp signed, HeaderNames names, SignedRequest request, List<String> entries) {
+        if (signed == null) {
+            return "";
+        }
+        String parameter = signed.parameter();
+        String digits = parameter == null
+                ? names.timestamp() == null ? null : only(request, names.timestamp())
+                : parameter(entries, parameter + "=");
+        return digits != null && signed.unit().matches(digits) ? digits : null;
+    }
+
+    private static @Nullable String parameter(List<String> entries, String prefix) {
+        List<String> values =
+                entries.stream().filter(entry -> entry.startsWith(prefix)).toList();
+        return values.size() == 1 ? values.get(0).substring(prefix.length()) : null;
+    }
+
+    private static @Nullable String only(SignedRequest request, String name) {
+        List<String> values = request.header(name);
+        return values.size() == 1 ? values.get(0) : null;
+    }
+}

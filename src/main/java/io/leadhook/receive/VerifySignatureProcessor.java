@@ -1,0 +1,57 @@
+package io.leadhook.receive;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/** The step {@code verifySignature}: refuses every request that its source did not sign. Thread-safe. */
+final class VerifySignatureProcessor implements Processor {
+    private static final byte[] NOTHING = {};
+
+    private final SignatureVerifier verifier;
+    private final ReceiveMetrics metrics;
+    private final String publicUrl;
+
+    VerifySignatureProcessor(SignatureVerifier verifier, ReceiveMetrics metrics, @Nullable String publicUrl) {
+        this.verifier = verifier;
+        this.metrics = metrics;
+        this.publicUrl = publicUrl == null ? "" : publicUrl.replaceFirst("/+$", "");
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Caller caller = Caller.of(exchange);
+        if (caller == null) {
+            throw new Refusal(Problem.unsigned());
+        }
+        Message message = exchange.getMessage();
+        byte[] sent = message.getBody(byte[].class);
+        byte[] body = sent == null ? NOTHING : sent;
+        Source source = caller.source();
+        SignedRequest request =
+                new SignedRequest("POST", publicUrl + caller.uri(), headers(source.scheme(), message), body);
+        Verdict verdict = verifier.verify(source, request);
+        if (verdict != Verdict.GENUINE) {
+            metrics.signatureFailed(source, verdict);
+            throw new Refusal(Problem.unsigned());
+        }
+        new Verified(source, body).putOn(exchange);
+    }
+
+    private static Map<String, List<String>> headers(SignatureScheme scheme, Message message) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : scheme.headerNames()) {
+            Object value = message.getHeader(name);
+            if (value instanceof List<?> several) {
+                headers.put(name, several.stream().map(String::valueOf).toList());
+            } else if (value instanceof String one) {
+                headers.put(name, List.of(one));
+            }
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,110 @@
+package io.leadhook.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Group commit by natural batching: while one batch is written, the next collects. No timer, so a lone item waits for
+ * nobody. One writer thread, so batches are written in the order of arrival. Thread-safe.
+ *
+ * @param <T> what is written
+ */
+public final class GroupCommit<T> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int BATCH = 500;
+    private static final long BATCH_BYTES = 16L << 20;
+
+    private final BlockingQueue<Item<T>> waiting;
+    private final ToIntFunction<T> size;
+    private final Consumer<List<T>> write;
+    private final Thread writer;
+    private volatile boolean closed;
+
+    /**
+     * @param name of the writer thread
+     * @param capacity how many items may wait; more are refused
+     * @param size the weight of an item in bytes, so that a batch of large ones stays bounded
+     * @param write writes a batch whole or throws
+     */
+    public GroupCommit(String name, int capacity, ToIntFunction<T> size, Consumer<List<T>> write) {
+        this.waiting = new ArrayBlockingQueue<>(capacity);
+        this.size = size;
+        this.write = write;
+        this.writer = new Thread(this::run, name);
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    /**
+     * Completes when the item is written, or exceptionally with what {@code write} threw, or with an
+     * {@link IllegalStateException} if too many wait or this is closed. Callbacks run on the writer thread: they must
+     * be short and must not block.
+     */
+    public CompletableFuture<Void> submit(T value) {
+        Item<T> item = new Item<>(value, new CompletableFuture<>());
+        if (closed || !waiting.offer(item)) {
+            item.written.completeExceptionally(
+                    new IllegalStateException(closed ? "Leadhook is stopping" : waiting.size() + " already wait"));
+        }
+        return item.written;
+    }
+
+    private void run() {
+        while (!closed || !waiting.isEmpty()) {
+            try {
+                Item<T> first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    commit(collect(first));
+                }
+            } catch (InterruptedException e) {
+                // Only close() may end the writer, and it says so by the flag.
+                LOG.debug("{} was interrupted and goes on", writer.getName());
+            }
+        }
+    }
+
+    private List<Item<T>> collect(Item<T> first) {
+        List<Item<T>> batch = new ArrayList<>();
+        long bytes = 0;
+        for (Item<T> item = first; item != null; item = next(batch.size(), bytes)) {
+            batch.add(item);
+            bytes += size.applyAsInt(item.value);
+        }
+        return batch;
+    }
+
+    private @org.jspecify.annotations.Nullable Item<T> next(int items, long bytes) {
+        return items < BATCH && bytes < BATCH_BYTES ? waiting.poll() : null;
+    }
+
+    private void commit(List<Item<T>> batch) {
+        try {
+            write.accept(batch.stream().map(Item::value).toList());
+        } catch (RuntimeException e) {
+            batch.forEach(item -> item.written.completeExceptionally(e));
+            return;
+        }
+        batch.forEach(item -> item.written.complete(null));
+    }
+
+    /** Writes what was accepted before, then ends; at most 10 s. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            writer.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Item<T>(T value, CompletableFuture<Void> written) {}
+}

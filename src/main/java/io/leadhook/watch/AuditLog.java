@@ -1,0 +1,40 @@
+package io.leadhook.watch;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who changed what by hand. Thread-safe. */
+@Component
+public class AuditLog {
+    private static final int MAX_DETAIL = 1000;
+    private static final int MAX_WHO = 100;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    AuditLog(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Written after the change, so that what stands here has happened.
+     *
+     * @param action one word or two, such as {@code replay}
+     * @param detail what it was done to; cut at 1,000 characters
+     */
+    public void record(String who, String action, String detail) {
+        jdbc.sql("insert into audit_log (at, who, action, detail) values (:at, :who, :action, :detail)")
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("who", cut(who, MAX_WHO))
+                .param("action", action)
+                .param("detail", cut(detail, MAX_DETAIL))
+                .update();
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+}

@@ -1,0 +1,131 @@
+package io.leadhook.watch;
+
+import io.leadhook.deadletter.DeadLetter;
+import io.leadhook.delivery.Destination;
+import io.leadhook.delivery.Destinations;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The gauges that the tables feed, read by one task and not by each scrape. With the database away they keep what they
+ * last knew. On several replicas they all show the same, so take their maximum, not their sum.
+ */
+@Component
+class DeliveryGauges {
+    private static final Logger log = LoggerFactory.getLogger(DeliveryGauges.class);
+    private static final List<String> OPEN = List.of("pending", "in_flight", "retrying", "dead");
+    private static final List<String> FINISHED = List.of("delivered", "superseded", "discarded");
+
+    /** Counting what is finished reads the whole table; it may take this part of the time at most. */
+    private static final int FINISHED_SHARE = 20;
+
+    private final JdbcDeliveryCounts counts;
+    private final Destinations destinations;
+    private final Clock clock;
+    private final MultiGauge deliveries;
+    private final MultiGauge deadLetters;
+    private final MultiGauge oldest;
+    private final AtomicLong inbox = new AtomicLong();
+
+    private Map<String, Map<String, Long>> finished = Map.of();
+    private Instant finishedDue = Instant.MIN;
+
+    DeliveryGauges(JdbcDeliveryCounts counts, Destinations destinations, Clock clock, MeterRegistry meters) {
+        this.counts = counts;
+        this.destinations = destinations;
+        this.clock = clock;
+        this.deliveries = MultiGauge.builder("leadhook.deliveries")
+                .description("Deliveries by destination and state")
+                .register(meters);
+        this.deadLetters = MultiGauge.builder("leadhook.dead.letters")
+                .description("Dead letters that nobody has handled, by destination")
+                .register(meters);
+        this.oldest = MultiGauge.builder("leadhook.oldest.pending.seconds")
+                .description("Age of the oldest event that is neither delivered nor given up")
+                .register(meters);
+        Gauge.builder("leadhook.inbox.pending", inbox, AtomicLong::get)
+                .description("Events that are stored and not yet dispatched")
+                .register(meters);
+    }
+
+    @Scheduled(fixedDelayString = "PT5S")
+    synchronized void refresh() {
+        try {
+            show(counts.open(), finished(), clock.instant());
+            inbox.set(counts.inbox());
+        } catch (DataAccessException | TransactionException storeAway) {
+            log.debug("The gauges keep their values: the store cannot be read now", storeAway);
+        }
+    }
+
+    private Map<String, Map<String, Long>> finished() {
+        Instant start = clock.instant();
+        if (!start.isBefore(finishedDue)) {
+            finished = counts.finished();
+            finishedDue = start.plus(Duration.between(start, clock.instant()).multipliedBy(FINISHED_SHARE));
+        }
+        return finished;
+    }
+
+    private void show(Map<String, Backlog> open, Map<String, Map<String, Long>> done, Instant now) {
+        List<Row<?>> stateRows = new ArrayList<>();
+        List<Row<?>> deadRows = new ArrayList<>();
+        List<Row<?>> oldestRows = new ArrayList<>();
+        for (String name : names(open, done)) {
+            Backlog backlog = open.getOrDefault(name, Backlog.NONE);
+            Tags tags = Tags.of("destination", name);
+            deadRows.add(Row.of(tags, backlog.amount("dead")));
+            if (!name.equals(DeadLetter.INBOX)) {
+                oldestRows.add(Row.of(tags, backlog.oldestSeconds(now)));
+                long inFlight = inFlight(name, backlog);
+                OPEN.forEach(
+                        state -> stateRows.add(Row.of(tags.and("state", state), amount(backlog, state, inFlight))));
+                Map<String, Long> ended = done.getOrDefault(name, Map.of());
+                FINISHED.forEach(
+                        state -> stateRows.add(Row.of(tags.and("state", state), ended.getOrDefault(state, 0L))));
+            }
+        }
+        deliveries.register(stateRows, true);
+        deadLetters.register(deadRows, true);
+        oldest.register(oldestRows, true);
+    }
+
+    private Set<String> names(Map<String, Backlog> open, Map<String, Map<String, Long>> done) {
+        Set<String> names = new TreeSet<>(open.keySet());
+        names.addAll(done.keySet());
+        names.add(DeadLetter.INBOX);
+        destinations.all().forEach(destination -> names.add(destination.name()));
+        return names;
+    }
+
+    private long inFlight(String name, Backlog backlog) {
+        int inMemory = destinations.find(name).map(Destination::inFlight).orElse(0);
+        return Math.min(backlog.amount("pending"), inMemory);
+    }
+
+    private static long amount(Backlog backlog, String state, long inFlight) {
+        return switch (state) {
+            case "pending" -> backlog.amount("pending") - inFlight;
+            case "in_flight" -> inFlight;
+            default -> backlog.amount(state);
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package io.leadhook.testing;
+
+import io.leadhook.Leadhook;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole hub in this process, with its own data folder and free ports; real in every part. */
+public final class Hub implements AutoCloseable {
+    public static final String SECRET = "a-secret-for-tests-only";
+
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private @Nullable ConfigurableApplicationContext context;
+
+    public Hub(Path dataDir) {
+        with("leadhook.data-dir", dataDir.toAbsolutePath().toString());
+        with("leadhook.webhooks.port", "0");
+        with("leadhook.webhooks.host", "127.0.0.1");
+        with("server.port", "0");
+        with("leadhook.admin.password", "a-password-for-tests");
+        with("LEADS_WEBHOOK_SECRET", SECRET);
+        with("spring.jmx.enabled", "false");
+        with("logging.level.root", "WARN");
+    }
+
+    public Hub with(String key, String value) {
+        properties.put(key, value);
+        return this;
+    }
+
+    public Hub start() {
+        context = new SpringApplicationBuilder(Leadhook.class)
+                .run(properties.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                        .toArray(String[]::new));
+        return this;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return running().getBean(type);
+    }
+
+    /** Everything still waits in its data folder for the next {@link #start}. */
+    public void stop() {
+        running().close();
+    }
+
+    private ConfigurableApplicationContext running() {
+        return Objects.requireNonNull(context, "the hub has not been started");
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            context.close();
+        }
+    }
+}
