@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.processor.PredicateValidationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +183,15 @@ class CrmRouteTest {
 
         assertThat(exchange.getException()).isNull();
         assertThat(crm.only().uri()).isEqualTo("/api/leads/" + leadPath);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void a_lead_id_that_would_be_another_path_is_refused(String leadPath) {
+        Exchange exchange = route.deliver(event("lead.deleted", Map.of()), "lead.deleted", leadPath, null);
+
+        assertThat(exchange.getException()).isInstanceOf(PredicateValidationException.class);
+        assertThat(crm.requests()).isEmpty();
     }
 
     @Test
