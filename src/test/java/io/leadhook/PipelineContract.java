@@ -1,0 +1,329 @@
+package io.leadhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadhook.deadletter.DeadLetters;
+import io.leadhook.delivery.Destination;
+import io.leadhook.delivery.Destinations;
+import io.leadhook.event.EventType;
+import io.leadhook.event.LeadEvent;
+import io.leadhook.inbox.Arrival;
+import io.leadhook.testing.Hub;
+import io.leadhook.testing.Receiver;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The whole way of an event, from the inbox to a real receiver, on one database. Each test has leads of its own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PipelineContract {
+    private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Duration WINDOW = Duration.ofSeconds(2);
+
+    private final Receiver crm = new Receiver();
+    private final Receiver digest = new Receiver();
+    private final Receiver holding = new Receiver();
+    private final AtomicInteger tests = new AtomicInteger();
+    private String lead = "";
+
+    @SuppressWarnings("NullAway.Init")
+    private Hub hub;
+
+    /** A hub on the database under test, not started. */
+    abstract Hub newHub();
+
+    @BeforeAll
+    void start() {
+        hub = newHub().with("CRM_URL", crm.url())
+                .with("DIGEST_URL", digest.url())
+                .with("HOLDING_URL", holding.url())
+                .with("leadhook.routes", "file:routes/**/*.camel.yaml,file:src/test/resources/routes/*.camel.yaml")
+                .with("leadhook.ordering.window", WINDOW.toMillis() + "ms")
+                .with("leadhook.delivery.retry-delays", "300ms,300ms")
+                .with("leadhook.delivery.breaker.minimum", "1000");
+        hub.start();
+    }
+
+    @BeforeEach
+    void takeLead() {
+        lead = "lead_" + tests.incrementAndGet();
+        List.of(crm, digest, holding).forEach(receiver -> receiver.answer(request -> 200));
+    }
+
+    @AfterAll
+    void stop() {
+        hub.close();
+        List.of(crm, digest, holding).forEach(Receiver::close);
+    }
+
+    @Test
+    void an_event_is_delivered_once_although_it_came_twice() {
+        send(1, 1, 2);
+
+        await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(1, 2));
+        assertThat(count("select count(*) from event where lead_id = ?", lead)).isEqualTo(2);
+    }
+
+    @Test
+    void an_update_waits_for_the_creation_that_it_overtook() {
+        long sent = System.nanoTime();
+        send(3, 2, 1);
+
+        await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(1, 2, 3));
+        assertThat(crm.requestsOf(lead).get(2).atNanos() - sent).isLessThan(WINDOW.toNanos());
+    }
+
+    @Test
+    void an_event_whose_predecessor_never_comes_goes_on_after_the_window() {
+        long sent = System.nanoTime();
+        send(5);
+
+        await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(5));
+        assertThat(crm.requestsOf(lead).get(0).atNanos() - sent).isGreaterThan(WINDOW.toNanos() / 2);
+    }
+
+    @Test
+    void a_late_event_is_skipped_where_state_is_held_and_told_where_it_is_not() {
+        send(5);
+        await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(5));
+        send(4);
+
+        await().untilAsserted(() -> assertThat(state("crm", 4)).isEqualTo("superseded"));
+        await().untilAsserted(() -> assertThat(numbers(holding)).containsExactly(5, 4));
+        assertThat(numbers(crm)).containsExactly(5);
+    }
+
+    @Test
+    void a_lead_waits_behind_its_failed_delivery_and_no_other_does() {
+        crm.answer(failing(1, 2, 503));
+        send(1, 2, 3);
+        String waiting = lead;
+        lead = lead + "_other";
+        send(1);
+
+        await().untilAsserted(() -> assertThat(numbers(crm, waiting)).containsExactly(1, 1, 1, 2, 3));
+        assertThat(crm.requestsOf(lead).get(0).atNanos())
+                .isLessThan(crm.requestsOf(waiting).get(1).atNanos());
+        assertThat(crm.requestsOf(waiting))
+                .extracting(Receiver.Request::attempt)
+                .containsExactly(1, 2, 3, 1, 1);
+    }
+
+    @Test
+    void a_long_lane_behind_a_failed_head_keeps_its_order() {
+        crm.answer(failing(1, 2, 503));
+        int[] many = IntStream.rangeClosed(1, 180).toArray();
+        send(many);
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(numbers(crm)).hasSize(182));
+        assertThat(numbers(crm).subList(2, 182))
+                .containsExactlyElementsOf(IntStream.of(many).boxed().toList());
+    }
+
+    @Test
+    void a_refused_delivery_is_dead_at_once_and_its_lead_goes_on() {
+        crm.answer(failing(1, 99, 422));
+        send(1, 2);
+
+        await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(1, 2));
+        assertThat(state("crm", 1)).isEqualTo("dead");
+    }
+
+    @Test
+    void what_fails_every_time_is_dead_after_its_last_attempt() {
+        crm.answer(failing(1, 99, 500));
+        send(1, 2);
+
+        await().untilAsserted(() -> assertThat(state("crm", 2)).isEqualTo("delivered"));
+        assertThat(state("crm", 1)).isEqualTo("dead");
+        assertThat(numbers(crm)).containsExactly(1, 1, 1, 2);
+    }
+
+    @Test
+    void a_replayed_dead_letter_is_delivered_again() {
+        crm.answer(failing(1, 99, 422));
+        send(1);
+        await().untilAsserted(() -> assertThat(state("crm", 1)).isEqualTo("dead"));
+
+        crm.answer(request -> 200);
+        hub.bean(DeadLetters.class).replay(deliveryId("crm", 1), false);
+
+        await().untilAsserted(() -> assertThat(state("crm", 1)).isEqualTo("delivered"));
+        assertThat(numbers(crm)).containsExactly(1, 1);
+    }
+
+    @Test
+    void a_lead_is_held_behind_its_dead_letter_until_somebody_replays_it() {
+        holding.answer(failing(1, 99, 422));
+        send(1, 2);
+        await().untilAsserted(() -> assertThat(state("holding", 1)).isEqualTo("dead"));
+        send(3);
+        await().untilAsserted(() -> assertThat(state("holding", 3)).isEqualTo("pending"));
+        assertThat(numbers(holding)).containsExactly(1);
+
+        holding.answer(request -> 200);
+        hub.bean(DeadLetters.class).replay(deliveryId("holding", 1), true);
+
+        await().untilAsserted(() -> assertThat(numbers(holding)).containsExactly(1, 1, 2, 3));
+    }
+
+    @Test
+    void a_merge_comes_after_everything_earlier_of_both_leads_and_before_everything_later() {
+        String gone = lead + "_gone";
+        crm.answer(request -> request.leadId().equals(gone) && request.attempt() < 3 ? 503 : 200);
+        arrive(event(gone, 1, EventType.CREATED, null));
+        send(1);
+        arrive(event(lead, 2, EventType.MERGED, gone));
+        send(3);
+
+        await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(1, 2, 3));
+        assertThat(crm.requestsOf(gone)).hasSize(3);
+        assertThat(crm.requestsOf(lead).get(1).atNanos())
+                .isGreaterThan(crm.requestsOf(gone).get(2).atNanos());
+    }
+
+    @Test
+    void what_waits_together_goes_as_one_batch_in_order() {
+        send(IntStream.rangeClosed(1, 25).toArray());
+
+        await().untilAsserted(() -> assertThat(state("digest", 25)).isEqualTo("delivered"));
+        List<Receiver.Request> posts = digest.requestsOf(lead);
+        assertThat(posts).hasSizeLessThan(25);
+        assertThat(posts.stream().flatMap(post -> numbersIn(post.body()).stream()))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 25).boxed().toList());
+    }
+
+    @Test
+    void of_a_refused_batch_only_the_refused_event_is_dead() {
+        String poison = "\"sequence\":2,";
+        digest.answer(request -> request.body().contains(lead) && request.body().contains(poison) ? 422 : 200);
+        send(1, 2, 3, 4, 5);
+
+        await().untilAsserted(() -> assertThat(state("digest", 5)).isEqualTo("delivered"));
+        assertThat(IntStream.rangeClosed(1, 5).mapToObj(n -> state("digest", n)))
+                .containsExactly("delivered", "dead", "delivered", "delivered", "delivered");
+    }
+
+    @Test
+    void a_paused_destination_goes_on_collecting() {
+        Destination destination = hub.bean(Destinations.class).find("crm").orElseThrow();
+        destination.pause();
+        send(1, 2);
+        await().untilAsserted(() -> assertThat(numbers(holding)).containsExactly(1, 2));
+        assertThat(numbers(crm)).isEmpty();
+        assertThat(state("crm", 1)).isEqualTo("pending");
+
+        destination.resume();
+
+        await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(1, 2));
+    }
+
+    @Test
+    void an_event_that_cannot_be_dispatched_stops_nobody_else() {
+        // A delivery that stands in the way of the next one's key: no retry can help.
+        arrive(event(lead, 1, EventType.CREATED, null));
+        await().untilAsserted(() -> assertThat(state("crm", 1)).isEqualTo("delivered"));
+        hub.bean(JdbcTemplate.class).update("update event set state = 'in_inbox' where lead_id = ?", lead);
+        hub.bean(JdbcTemplate.class).update("delete from seen_event where event_id = ?", lead + "-1");
+        send(2);
+
+        await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(1, 2));
+    }
+
+    @Test
+    void a_restart_goes_on_where_the_schedule_was() {
+        crm.answer(failing(1, 2, 503));
+        send(1, 2);
+        await().untilAsserted(() -> assertThat(state("crm", 1)).isEqualTo("retrying"));
+
+        hub.stop();
+        hub.start();
+
+        await().untilAsserted(() -> assertThat(state("crm", 2)).isEqualTo("delivered"));
+        assertThat(crm.requestsOf(lead)).extracting(Receiver.Request::attempt).containsExactly(1, 2, 3, 1);
+    }
+
+    private Function<Receiver.Request, Integer> failing(int number, int attempts, int status) {
+        String eventId = lead + "-" + number;
+        return request -> request.eventId().equals(eventId) && request.attempt() <= attempts ? status : 200;
+    }
+
+    private List<Integer> numbers(Receiver receiver) {
+        return numbers(receiver, lead);
+    }
+
+    private static List<Integer> numbers(Receiver receiver, String lead) {
+        return receiver.requestsOf(lead).stream()
+                .map(request -> Integer.parseInt(request.eventId().substring(lead.length() + 1)))
+                .toList();
+    }
+
+    private static List<Integer> numbersIn(String body) {
+        try {
+            JsonNode events = new ObjectMapper().readTree(body);
+            return events.findValues("sequence").stream().map(JsonNode::asInt).toList();
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError(body, e);
+        }
+    }
+
+    private @Nullable String state(String destination, int number) {
+        List<String> states = hub.bean(JdbcTemplate.class)
+                .queryForList(
+                        "select state from delivery where destination = ? and event_id = ?",
+                        String.class,
+                        destination,
+                        lead + "-" + number);
+        return states.isEmpty() ? null : states.get(0);
+    }
+
+    private long deliveryId(String destination, int number) {
+        return count(
+                "select id from delivery where event_id = ? and destination = '" + destination + "'",
+                lead + "-" + number);
+    }
+
+    private long count(String sql, String parameter) {
+        Long value = hub.bean(JdbcTemplate.class).queryForObject(sql, Long.class, parameter);
+        return value == null ? 0 : value;
+    }
+
+    private void send(int... numbers) {
+        for (int number : numbers) {
+            arrive(event(lead, number, number == 1 ? EventType.CREATED : EventType.UPDATED, null));
+        }
+    }
+
+    private void arrive(LeadEvent event) {
+        String body = """
+                {"event_id":"%s","event_type":"%s","timestamp":"%s","sequence":%d,"payload":{"lead":{"id":"%s"}}}
+                """.formatted(event.eventId(), event.type(), event.timestamp(), event.sequence(), event.leadId());
+        hub.bean(ProducerTemplate.class)
+                .sendBody(
+                        "inbox:events",
+                        new Arrival.Readable(event, body.getBytes(StandardCharsets.UTF_8), null, Instant.now()));
+    }
+
+    private static LeadEvent event(String lead, long number, EventType type, @Nullable String related) {
+        return new LeadEvent(
+                "leads", lead + "-" + number, type, lead, related, START.plusSeconds(number), number, "2026-01-01");
+    }
+}
