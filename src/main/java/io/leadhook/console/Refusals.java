@@ -3,6 +3,7 @@ package io.leadhook.console;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
@@ -38,7 +39,13 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
             throws IOException {
-        if (request.getSession(false) == null && request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
+        boolean loggedIn = request.isRequestedSessionIdValid();
+        HttpSession opened = request.getSession(false);
+        if (!loggedIn && opened != null) {
+            // Spring opens one to keep the token that it missed.
+            opened.invalidate();
+        }
+        if (!loggedIn && request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Leadhook\", charset=\"UTF-8\"");
             write(request, response, HttpStatus.UNAUTHORIZED, "give user and password by HTTP Basic");
         } else {

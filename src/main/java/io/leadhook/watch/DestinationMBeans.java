@@ -14,11 +14,13 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Registers an MBean for each destination while it has a route. */
 @Component
+@ConditionalOnProperty("spring.jmx.enabled")
 class DestinationMBeans implements DisposableBean {
     private static final Duration FRESH = Duration.ofSeconds(2);
 

@@ -19,6 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "leadhook.admin.password=" + Api.PASSWORD,
             "camel.main.routes-include-pattern=false",
             "camel.main.name=console-test",
+            "leadhook.demo=false",
+            "spring.jmx.enabled=true",
             "management.prometheus.metrics.export.enabled=true",
             "spring.main.allow-bean-definition-overriding=false"
         })

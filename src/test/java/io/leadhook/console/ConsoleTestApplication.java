@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The private port alone: no engine moves the rows that a test has put. */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(excludeName = "org.apache.camel.component.http.springboot.HttpComponentAutoConfiguration")
 @ComponentScan({
     "io.leadhook.console",
     "io.leadhook.deadletter",

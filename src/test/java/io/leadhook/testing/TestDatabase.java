@@ -123,6 +123,10 @@ public final class TestDatabase implements AutoCloseable {
                 try {
                     started = EmbeddedPostgres.builder()
                             .setServerConfig("max_connections", "400")
+                            // As in production: the program refuses a server that could forget a commit.
+                            .setServerConfig("fsync", "on")
+                            .setServerConfig("full_page_writes", "on")
+                            .setServerConfig("synchronous_commit", "on")
                             .start();
                 } catch (IOException failure) {
                     throw new UncheckedIOException("cannot start the embedded PostgreSQL", failure);

@@ -1,0 +1,10 @@
+package io.leadhook.upkeep;
+
+import io.leadhook.testing.TestDatabase;
+
+class PostgresRetentionTest extends RetentionContract {
+    @Override
+    TestDatabase open() {
+        return TestDatabase.postgres();
+    }
+}
