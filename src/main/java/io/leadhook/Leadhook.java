@@ -1,9 +1,14 @@
 package io.leadhook;
 
 import io.leadhook.command.CommandLine;
+import io.leadhook.receive.Signer;
+import io.leadhook.receive.SourcesProperties;
+import io.leadhook.receive.WebhookProperties;
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.bind.Binder;
 
 /** The program: the hub, or one of its commands. */
 @SpringBootApplication
@@ -18,7 +23,11 @@ public class Leadhook {
 
     private static CommandLine commandLine() {
         return new CommandLine(Leadhook.class, environment -> {
-            throw new IllegalStateException("signing is not built in yet");
+            Binder settings = Binder.get(environment);
+            return Signer.of(
+                    settings.bindOrCreate("leadhook", SourcesProperties.class),
+                    settings.bindOrCreate("leadhook.webhooks", WebhookProperties.class),
+                    Clock.systemUTC())::headers;
         });
     }
 }

@@ -1,5 +1,7 @@
 package io.leadhook.check;
 
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +56,12 @@ final class BindingFaults {
     private Fault unbound(BindException failure, Throwable reason) {
         var property = failure.getProperty();
         if (property == null) {
-            return Origins.error(originOf(failure.getName()), failure.getName() + ": " + reason.getMessage());
+            String message = String.valueOf(reason.getMessage());
+            return Origins.error(originOf(failure.getName(), message), failure.getName() + ": " + message);
         }
         boolean conversion = failure.getCause() instanceof ConversionException;
         Class<?> type = failure.getTarget().getType().resolve(Object.class);
-        String message = conversion ? " is not a " + type.getSimpleName() : ": " + reason.getMessage();
+        String message = conversion ? " is not " + Wanted.of(type) : ": " + reason.getMessage();
         return Origins.error(
                 property.getOrigin(), property.getName() + value(property.getName(), property.getValue()) + message);
     }
@@ -69,18 +72,20 @@ final class BindingFaults {
             ConfigurationPropertyName name = prefix.append(ConfigurationPropertyName.adapt(field.getField(), '.'));
             Origin origin = Origin.from(error);
             return Origins.error(
-                    origin == null ? originOf(prefix) : origin,
+                    origin == null ? originOf(prefix, message) : origin,
                     name + value(name, field.getRejectedValue()) + ": " + message);
         }
-        return Origins.error(originOf(prefix), prefix + ": " + message);
+        return Origins.error(originOf(prefix, message), prefix + ": " + message);
     }
 
     private static String value(ConfigurationPropertyName name, @Nullable Object value) {
-        return value == null || SecretRule.looksSecret(name.toString()) ? "" : " = " + value;
+        return value == null || value.toString().isBlank() || SecretRule.looksSecret(name.toString())
+                ? ""
+                : " = " + value;
     }
 
-    /** Where the first key at or below this one was set. */
-    private @Nullable Origin originOf(ConfigurationPropertyName name) {
+    /** Where the key that the message names was set, or else any at or below this one. */
+    private @Nullable Origin originOf(ConfigurationPropertyName name, String message) {
         Environment environment = context.getEnvironment();
         return StreamSupport.stream(
                         ConfigurationPropertySources.get(environment).spliterator(), false)
@@ -88,10 +93,11 @@ final class BindingFaults {
                 .map(IterableConfigurationPropertySource.class::cast)
                 .flatMap(source -> source.stream()
                         .filter(key -> name.equals(key) || name.isAncestorOf(key))
-                        .map(source::getConfigurationProperty))
+                        .map(source::getConfigurationProperty)
+                        .filter(Objects::nonNull))
+                .max(Comparator.comparing(property ->
+                        message.contains(property.getName().getLastElement(ConfigurationPropertyName.Form.DASHED))))
                 .map(Origin::from)
-                .filter(origin -> origin != null)
-                .findFirst()
                 .orElse(null);
     }
 }

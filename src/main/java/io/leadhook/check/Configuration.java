@@ -11,7 +11,9 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.origin.OriginLookup;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
@@ -30,8 +32,12 @@ public final class Configuration implements AutoCloseable {
 
     /** What makes the files unreadable; with any of these, {@link #open} fails. */
     public static List<Fault> unreadable() {
+        return unreadable(FILES);
+    }
+
+    static List<Fault> unreadable(List<Path> files) {
         YamlReader reader = new YamlReader();
-        for (Path file : FILES) {
+        for (Path file : files) {
             if (Files.isRegularFile(file)) {
                 try {
                     reader.read(file.toString(), Files.readString(file));
@@ -78,13 +84,13 @@ public final class Configuration implements AutoCloseable {
     private Stream<Fault> unknownKeys() {
         KnownKeys known = new KnownKeys(OWN);
         return environment().getPropertySources().stream()
-                .filter(source -> source instanceof OriginLookup<?>)
+                .filter(source -> source instanceof OriginLookup<?> || source instanceof CommandLinePropertySource<?>)
                 .filter(EnumerablePropertySource.class::isInstance)
                 .map(EnumerablePropertySource.class::cast)
                 .flatMap(source -> Stream.of(source.getPropertyNames())
                         .filter(key -> key.startsWith(OWN) && !known.knows(key))
                         .map(key -> Origins.error(
-                                OriginLookup.getOrigin(source, key),
+                                PropertySourceOrigin.get(source, key),
                                 key + " is not a key of Leadhook" + Spelling.suggestion(key, known.like(key)))));
     }
 

@@ -53,10 +53,17 @@ final class DryContext {
                     .withCamelContext(context)
                     .withTarget(component)
                     .withConfigurer(component.getComponentPropertyConfigurer())
-                    .withProperties(settings)
+                    .withProperties(resolved(context, settings))
                     .withIgnoreCase(true)
                     .bind();
         }
+    }
+
+    // PropertyBindingSupport takes out what it has bound.
+    private static Map<String, Object> resolved(DefaultCamelContext context, Map<String, Object> settings) {
+        Map<String, Object> resolved = new HashMap<>();
+        settings.forEach((name, value) -> resolved.put(name, context.resolvePropertyPlaceholders(value.toString())));
+        return resolved;
     }
 
     private Map<String, Map<String, Object>> componentSettings() {

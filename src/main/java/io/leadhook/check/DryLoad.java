@@ -3,6 +3,7 @@ package io.leadhook.check;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -24,6 +25,9 @@ final class DryLoad {
             return files.stream().flatMap(file -> load(context, file)).toList();
         } catch (IOException e) {
             throw new IllegalStateException("Camel did not stop", e);
+        } catch (PropertyBindingException e) {
+            String message = "camel.component: " + LoadFailure.of(e).message();
+            return List.of(new Fault(Fault.Severity.ERROR, "configuration", 0, message));
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +22,8 @@ import org.springframework.util.ClassUtils;
  * {@code leadhook.sources.*.scheme}; two stars for any key below.
  */
 final class KnownKeys {
-    private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+    private static final List<String> METADATA = List.of(
+            "META-INF/spring-configuration-metadata.json", "META-INF/additional-spring-configuration-metadata.json");
     private static final Pattern MAP_OF = Pattern.compile("java\\.util\\.Map<java\\.lang\\.String,\\s*(.+)>");
 
     private static final ClassLoader LOADER = KnownKeys.class.getClassLoader();
@@ -31,19 +33,23 @@ final class KnownKeys {
     /** @param prefix such as {@code leadhook.} */
     KnownKeys(String prefix) {
         try {
-            for (URL url : Collections.list(LOADER.getResources(METADATA))) {
-                try (InputStream in = url.openStream()) {
-                    for (JsonNode property : new ObjectMapper().readTree(in).path("properties")) {
-                        if (property.path("name").asText().startsWith(prefix)) {
-                            add(
-                                    property.path("name").asText(),
-                                    property.path("type").asText());
-                        }
-                    }
+            for (String metadata : METADATA) {
+                for (URL url : Collections.list(LOADER.getResources(metadata))) {
+                    read(url, prefix);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(URL url, String prefix) throws IOException {
+        try (InputStream in = url.openStream()) {
+            for (JsonNode property : new ObjectMapper().readTree(in).path("properties")) {
+                if (property.path("name").asText().startsWith(prefix)) {
+                    add(property.path("name").asText(), property.path("type").asText());
+                }
+            }
         }
     }
 

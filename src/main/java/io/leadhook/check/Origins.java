@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.io.Resource;
 
@@ -14,15 +15,26 @@ final class Origins {
 
     /** A fault at the place where a property was set. */
     static Fault error(@Nullable Origin origin, String message) {
-        if (origin instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
+        Origin inner = origin instanceof PropertySourceOrigin outer ? outer.getOrigin() : origin;
+        if (inner instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
             return new Fault(
                     Fault.Severity.ERROR,
                     name(text.getResource()),
                     text.getLocation().getLine() + 1,
                     message);
         }
-        String place = origin == null ? "configuration" : origin.toString();
-        return new Fault(Fault.Severity.ERROR, place, 0, message);
+        return new Fault(Fault.Severity.ERROR, place(origin), 0, message);
+    }
+
+    private static String place(@Nullable Origin origin) {
+        if (origin instanceof PropertySourceOrigin property) {
+            return switch (property.getPropertySource().getName()) {
+                case "commandLineArgs" -> "command line";
+                case "systemEnvironment" -> "environment";
+                default -> property.toString();
+            };
+        }
+        return origin == null ? "configuration" : origin.toString();
     }
 
     /** The path of a file, relative to the working directory if it is in it. */

@@ -33,7 +33,7 @@ final class StandInComponent extends DefaultComponent {
     private void requireFits(String name, String value, Class<?> type) {
         boolean judged = type.isPrimitive() || type.isEnum() || Number.class.isAssignableFrom(type);
         if (judged && getCamelContext().getTypeConverter().tryConvertTo(type, value) == null) {
-            throw new IllegalArgumentException("option " + name + "=" + value + " is not a " + type.getSimpleName());
+            throw new IllegalArgumentException("option " + name + " is '" + value + "', not " + Wanted.of(type));
         }
     }
 

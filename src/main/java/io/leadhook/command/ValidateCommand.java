@@ -6,7 +6,9 @@ import io.leadhook.check.RouteFiles;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
 /** {@code validate}: says what is wrong with the configuration and the route files, without starting anything. */
 final class ValidateCommand implements Command {
@@ -19,6 +21,7 @@ final class ValidateCommand implements Command {
     }
 
     @ConfigurationPropertiesScan("io.leadhook")
+    @EnableConfigurationProperties(ServerProperties.class)
     private static final class Settings {}
 
     @Override

@@ -62,7 +62,7 @@ class ShippedHttpSettingsTest {
 
     private static ConfigurableApplicationContext start(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--camel.main.routes-include-pattern=none");
+        all.add("--camel.main.routes-collector-enabled=false");
         // The store belongs to the rest of the hub.
         all.add("--management.endpoint.health.validate-group-membership=false");
         return new SpringApplicationBuilder(Application.class)
