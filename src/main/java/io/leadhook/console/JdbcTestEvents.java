@@ -1,19 +1,13 @@
 package io.leadhook.console;
 
 import io.leadhook.event.LeadEvent;
+import io.leadhook.store.Database;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
-import org.springframework.jdbc.support.incrementer.DataFieldMaxValueIncrementer;
-import org.springframework.jdbc.support.incrementer.H2SequenceMaxValueIncrementer;
-import org.springframework.jdbc.support.incrementer.PostgresSequenceMaxValueIncrementer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -42,15 +36,12 @@ class JdbcTestEvents {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
-    private final DataFieldMaxValueIncrementer eventIds;
-    private final DataFieldMaxValueIncrementer deliveryIds;
+    private final Database database;
 
-    JdbcTestEvents(JdbcClient jdbc, TransactionOperations transactions, DataSource dataSource) {
+    JdbcTestEvents(JdbcClient jdbc, TransactionOperations transactions, Database database) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-        boolean postgres = isPostgres(dataSource);
-        this.eventIds = sequence(dataSource, postgres, "event_id");
-        this.deliveryIds = sequence(dataSource, postgres, "delivery_id");
+        this.database = database;
     }
 
     /** The row of a stored event. */
@@ -72,8 +63,8 @@ class JdbcTestEvents {
     }
 
     private long insert(SyntheticEvent test, String destination, Instant now) {
-        long id = eventIds.nextLongValue();
-        long delivery = deliveryIds.nextLongValue();
+        long id = database.nextIds("event_id", 1).get(0);
+        long delivery = database.nextIds("delivery_id", 1).get(0);
         transactions.executeWithoutResult(status -> {
             bind(EVENT, id, test.event(), now)
                     .param("time", test.event().timestamp().atOffset(ZoneOffset.UTC))
@@ -105,21 +96,6 @@ class JdbcTestEvents {
         Map<String, Object> tally = Map.of("name", name, "scope", scope);
         if (jdbc.sql(ADD).params(tally).update() == 0) {
             jdbc.sql(START).params(tally).update();
-        }
-    }
-
-    private static DataFieldMaxValueIncrementer sequence(DataSource dataSource, boolean postgres, String name) {
-        return postgres
-                ? new PostgresSequenceMaxValueIncrementer(dataSource, name)
-                : new H2SequenceMaxValueIncrementer(dataSource, name);
-    }
-
-    private static boolean isPostgres(DataSource dataSource) {
-        try {
-            String url = JdbcUtils.extractDatabaseMetaData(dataSource, metaData -> metaData.getURL());
-            return DatabaseDriver.fromJdbcUrl(url) == DatabaseDriver.POSTGRESQL;
-        } catch (MetaDataAccessException unreadable) {
-            throw new IllegalStateException("cannot ask the database what it is", unreadable);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.leadhook.deadletter;
 import io.leadhook.delivery.Destination;
 import io.leadhook.delivery.Destinations;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * lead. Each change is one guarded update: the same wish twice, or at once from two places, is fulfilled once.
  * Thread-safe.
  */
-@Component
+@Component("deadLetterReplay")
 public class DeadLetters {
     private static final int CHUNK = 500;
 
@@ -69,7 +68,7 @@ public class DeadLetters {
             boolean pointless = !force
                     && skipsSuperseded(letter.destination())
                     && rows.superseded(Set.of(id)).contains(id);
-            int changed = pointless ? rows.finish(Set.of(id), "superseded", now()) : rows.replay(Set.of(id));
+            int changed = pointless ? finish(Set.of(id), "superseded") : rows.replay(Set.of(id));
             return changed == 0 ? handled(id) : new Handling.Done(id, pointless ? "superseded" : "pending");
         });
     }
@@ -77,10 +76,7 @@ public class DeadLetters {
     /** Gives one up for good: it counts as handled, and retention may delete it. */
     public Handling discard(long id) {
         return handle(
-                id,
-                letter -> rows.finish(Set.of(id), "discarded", now()) == 0
-                        ? handled(id)
-                        : new Handling.Done(id, "discarded"));
+                id, letter -> finish(Set.of(id), "discarded") == 0 ? handled(id) : new Handling.Done(id, "discarded"));
     }
 
     /** Sends many on their way again, in the order of dispatch. */
@@ -112,7 +108,7 @@ public class DeadLetters {
         BulkReplay result = inTransaction(() -> {
             Set<Long> pointless = rows.superseded(skippable);
             waiting.removeAll(pointless);
-            int superseded = rows.finish(pointless, "superseded", now());
+            int superseded = finish(pointless, "superseded");
             int replayed = rows.replay(waiting);
             for (long id : quarantined) {
                 replayed += quarantine.release(id) instanceof Handling.Done ? 1 : 0;
@@ -134,6 +130,13 @@ public class DeadLetters {
         return handling;
     }
 
+    /** Also frees what a destination that holds had parked behind them. */
+    private int finish(Set<Long> ids, String state) {
+        int finished = rows.finish(ids, state, clock.instant());
+        rows.unpark(ids);
+        return finished;
+    }
+
     private Handling handled(long id) {
         return rows.state(id).<Handling>map(Handling.NotDead::new).orElseGet(Handling.Unknown::new);
     }
@@ -152,10 +155,6 @@ public class DeadLetters {
             throw new IllegalStateException("the transaction gave no result");
         }
         return result;
-    }
-
-    private Instant now() {
-        return clock.instant();
     }
 
     private interface Change {

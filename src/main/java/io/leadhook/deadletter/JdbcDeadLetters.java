@@ -44,6 +44,24 @@ class JdbcDeadLetters {
             where id in (:ids) and state = 'dead'
             """;
 
+    private static final String UNPARK = """
+            update delivery set ready = 1
+            where ready = 0 and state = 'pending' and id in (
+                select waiting.id
+                from delivery done
+                join delivery waiting
+                  on waiting.destination = done.destination and waiting.source = done.source
+                 and waiting.lead_id in (done.lead_id, done.related_lead_id)
+                where done.id in (:ids) and waiting.ready = 0 and waiting.state = 'pending'
+                union
+                select waiting.id
+                from delivery done
+                join delivery waiting
+                  on waiting.destination = done.destination and waiting.source = done.source
+                 and waiting.related_lead_id in (done.lead_id, done.related_lead_id)
+                where done.id in (:ids) and waiting.ready = 0 and waiting.state = 'pending')
+            """;
+
     private final JdbcClient jdbc;
 
     JdbcDeadLetters(JdbcClient jdbc) {
@@ -117,6 +135,13 @@ class JdbcDeadLetters {
                         .param("state", state)
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .update();
+    }
+
+    /** Those that wait for their turn behind these may be looked at again; who still has to wait is parked again. */
+    void unpark(Collection<Long> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql(UNPARK).param("ids", ids).update();
+        }
     }
 
     private static Conditions conditions(DeadLetterFilter filter) {

@@ -19,7 +19,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Says how an attempt ended, from the exchange that the route left behind. It looks after the route has returned,
@@ -30,7 +29,6 @@ import org.springframework.stereotype.Component;
  * <p>Not guaranteed: a route that calls HTTP with {@code throwExceptionOnFailure: false} has taken the judging upon
  * itself; what it does not complain about counts as delivered.
  */
-@Component
 final class AttemptJudge {
     private static final int DEEPEST_CAUSE = 20;
     private static final List<Class<? extends Throwable>> PASSING = List.of(

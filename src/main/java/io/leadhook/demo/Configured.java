@@ -2,6 +2,7 @@ package io.leadhook.demo;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -38,7 +39,7 @@ record Configured(Map<String, Object> sources, boolean anyDestination) {
     }
 
     /** One text, or a list that the binder shows as a map by index. */
-    private static boolean isFilled(@org.jspecify.annotations.Nullable Object secrets) {
+    private static boolean isFilled(@Nullable Object secrets) {
         if (secrets instanceof Map<?, ?> list) {
             return list.values().stream().anyMatch(Configured::isFilled);
         }

@@ -3,6 +3,7 @@ package io.leadhook.demo;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -10,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 record DemoEvent(String body, String signature) {
     /** @param run part of the ids, so that each start of the demo makes new events */
     static DemoEvent created(String run, String name, int score, String timestamp, String secret) {
-        String id = name.toLowerCase(java.util.Locale.ROOT);
+        String id = name.toLowerCase(Locale.ROOT);
         String body = """
                 {"event_id":"evt_demo_%s_%s","event_type":"lead.created","timestamp":"%s","payload":{"lead":\
                 {"id":"lead_%s_%s","name":"%s Example","email":"%s@example.com","score":%d}}}""".formatted(run, id, timestamp, id, run, name, id, score);

@@ -3,6 +3,7 @@ package io.leadhook.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,8 +82,8 @@ final class DemoMode implements EnvironmentPostProcessor, Ordered {
     }
 
     private static void accompany(ConfigurableApplicationContext context, StandIns standIns, String secret) {
-        DemoTour tour = new DemoTour(context.getEnvironment(), standIns.url(""), secret);
-        context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) ready -> tour.begin());
+        context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) ready ->
+                new DemoTour(context.getEnvironment(), standIns.url(""), secret, context.getBean(Clock.class)).begin());
         context.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> standIns.stop());
     }
 

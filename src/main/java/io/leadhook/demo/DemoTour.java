@@ -26,12 +26,13 @@ final class DemoTour {
     private final String standIns;
     private final String secret;
     private final String run = Integer.toHexString(new SecureRandom().nextInt(0x1000000));
-    private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+    private final Instant now;
 
-    DemoTour(Environment environment, String standIns, String secret) {
+    DemoTour(Environment environment, String standIns, String secret, Clock clock) {
         this.environment = environment;
         this.standIns = standIns;
         this.secret = secret;
+        this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Returns at once; the rest happens on a thread of its own. */

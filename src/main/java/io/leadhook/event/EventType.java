@@ -10,13 +10,15 @@ import java.util.regex.Pattern;
  * @param value lower-case words, parted by dots, at most 100 characters
  */
 public record EventType(String value) {
+    // First: the constants below are checked against it while the class is initialised.
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
     public static final EventType CREATED = new EventType("lead.created");
     public static final EventType UPDATED = new EventType("lead.updated");
     public static final EventType DELETED = new EventType("lead.deleted");
     public static final EventType SCORED = new EventType("lead.scored");
     public static final EventType MERGED = new EventType("lead.merged");
 
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<EventType> WHOLE_LEAD = Set.of(CREATED, UPDATED);
 
     /** @throws IllegalArgumentException if the value is not a name of letters, digits, dots, dashes, underscores */

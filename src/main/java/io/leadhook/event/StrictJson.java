@@ -62,7 +62,7 @@ final class StrictJson {
         } catch (StreamConstraintsException e) {
             throw new NotJsonException("the body is nested deeper than " + MAX_DEPTH
                     + ", or has a number, a name or a string that is too long");
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) { // the latter for an exponent beyond an int
             throw new NotJsonException("the body is not exactly one JSON object without repeated keys");
         }
     }

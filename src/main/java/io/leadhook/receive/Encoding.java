@@ -24,11 +24,11 @@ enum Encoding {
                 : Base64.getEncoder().encodeToString(bytes);
     }
 
-    // Java's decoder ignores the unused bits of the last character, so that several texts would be one signature.
+    // Java's decoder ignores the unused bits of the last character and missing padding, so that several texts would be
+    // one signature.
     private static byte @Nullable [] decodeBase64(String text) {
         byte[] bytes = Base64.getDecoder().decode(text);
-        boolean exact = Base64.getEncoder().encodeToString(bytes).equals(text)
-                || Base64.getEncoder().withoutPadding().encodeToString(bytes).equals(text);
+        boolean exact = Base64.getEncoder().encodeToString(bytes).equals(text);
         return exact ? bytes : null;
     }
 }

@@ -2,6 +2,7 @@ package io.leadhook.receive;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,8 @@ final class FailureLog {
     private static final Logger log = LoggerFactory.getLogger(FailureLog.class);
     private static final long INTERVAL_MILLIS = Duration.ofSeconds(10).toMillis();
 
+    private static final int MAX_CAUSES = 5;
+
     private final Clock clock;
     private final AtomicLong last = new AtomicLong(Long.MIN_VALUE / 2);
     private final AtomicLong unsaid = new AtomicLong();
@@ -24,13 +27,24 @@ final class FailureLog {
 
     void failed(Throwable failure) {
         if (isDue()) {
-            // Only our own messages: those of a database may have the sender's data in them.
-            boolean ours = failure.getClass().getName().startsWith("io.leadhook.");
             log.error(
                     "An event was not stored and its sender was answered 503 ({} in all since the last such line): {}",
                     unsaid.getAndSet(0),
-                    ours ? failure.getMessage() : failure.getClass().getName());
+                    describe(failure));
         }
+        log.debug("An event was not stored", failure);
+    }
+
+    // Only our own messages: those of a database may have the sender's data in them.
+    private static String describe(Throwable failure) {
+        StringJoiner causes = new StringJoiner(", caused by ");
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            String name = cause.getClass().getName();
+            causes.add(name.startsWith("io.leadhook.") ? name + ": " + cause.getMessage() : name);
+            cause = cause.getCause();
+        }
+        return causes.toString();
     }
 
     void withoutReceipt() {

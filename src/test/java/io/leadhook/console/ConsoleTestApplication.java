@@ -1,0 +1,34 @@
+package io.leadhook.console;
+
+import io.leadhook.delivery.Destinations;
+import io.leadhook.inbox.TableInbox;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The private port alone: no engine moves the rows that a test has put. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@ComponentScan({
+    "io.leadhook.console",
+    "io.leadhook.deadletter",
+    "io.leadhook.watch",
+    "io.leadhook.upkeep",
+    "io.leadhook.store"
+})
+@Import(Destinations.class)
+class ConsoleTestApplication {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    TableInbox inbox(JdbcClient jdbc) {
+        return new TableInbox(jdbc);
+    }
+}

@@ -1,0 +1,53 @@
+package io.leadhook.receive;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/** Configured sources without Spring. */
+final class SourceFixture {
+    static final WebhookProperties WEBHOOKS =
+            new WebhookProperties(0, "127.0.0.1", DataSize.ofMegabytes(1), 200, "https://hooks.example.com");
+
+    private SourceFixture() {}
+
+    static Clock clockAt(long unixSeconds) {
+        return Clock.fixed(Instant.ofEpochSecond(unixSeconds), ZoneOffset.UTC);
+    }
+
+    /** Properties of one source that is called like its scheme. */
+    static SourcesProperties properties(String scheme, String... secrets) {
+        return properties(scheme, null, secrets);
+    }
+
+    static SourcesProperties properties(String scheme, SourceProperties.@Nullable Signature custom, String... secrets) {
+        return new SourcesProperties(Map.of(
+                scheme,
+                new SourceProperties(
+                        true,
+                        scheme,
+                        List.of(secrets),
+                        Duration.ofMinutes(5),
+                        null,
+                        new SourceProperties.Event(null, null, null, null, null, null, null, null, null, Map.of()),
+                        Map.of(),
+                        custom == null ? custom("hmac-sha256", "x-sig", "", "{body}") : custom)));
+    }
+
+    static SourceProperties.Signature custom(String algorithm, String header, String prefix, String content) {
+        return new SourceProperties.Signature(
+                algorithm, header, prefix, "hex", "utf8", content, null, null, "s", null, "none");
+    }
+
+    static Source source(SourcesProperties properties) {
+        return Sources.of(properties, WEBHOOKS, Clock.systemUTC())
+                .all()
+                .iterator()
+                .next();
+    }
+}

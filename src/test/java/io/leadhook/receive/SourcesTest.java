@@ -1,0 +1,92 @@
+package io.leadhook.receive;
+
+import static io.leadhook.receive.SourceFixture.properties;
+import static io.leadhook.receive.SourceFixture.source;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+
+class SourcesTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "${LEADS_SECRET}",
+                "changeme",
+                "change-me",
+                "CHANGE_ME",
+                "secret",
+                "my-secret",
+                "your_webhook_secret",
+                "your-secret-here",
+                "password",
+                "password1",
+                "xxxxxxxxxxxxxxxx",
+                "0000000000",
+                "<your secret>",
+                "placeholder",
+                "a9!k2"
+            })
+    void a_secret_that_protects_nothing_stops_the_start(String secret) {
+        assertThatThrownBy(() -> source(properties("github", secret)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("leadhook.sources.github.secrets ")
+                .hasMessageContaining("LEADHOOK_SOURCES_GITHUB_SECRETS")
+                .hasMessageContaining("leadhook.sources.github.enabled to false")
+                .satisfies(e -> assertThat(secret.isBlank()
+                                || !String.valueOf(e.getMessage()).contains(": " + secret))
+                        .isTrue());
+    }
+
+    @Test
+    void no_message_and_no_text_form_has_a_secret_in_it() {
+        SourcesProperties properties = properties("close", "canary-not-hex");
+
+        assertThatThrownBy(() -> source(properties))
+                .hasMessageContaining("is not valid hex")
+                .hasNoCause()
+                .message()
+                .doesNotContain("canary");
+        assertThat(properties.toString()).doesNotContain("canary");
+        assertThat(source(properties("github", "canary-canary")).toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void the_second_of_two_secrets_is_looked_at_too() {
+        assertThatThrownBy(() -> source(properties("github", "a-good-secret-1", "")))
+                .hasMessageContaining("leadhook.sources.github.secrets (number 2) is empty");
+        assertThatThrownBy(() -> source(properties("github"))).hasMessageContaining("secrets is empty");
+    }
+
+    @Test
+    void an_unknown_scheme_stops_the_start_and_names_those_there_are() {
+        assertThatThrownBy(() -> source(properties("githup", "a-good-secret-1")))
+                .hasMessage("leadhook.sources.githup.scheme is 'githup'; set it to one of basic, bearer, calendly,"
+                        + " close, github, hmac-sha256, hubspot-v3, intercom, klozeo, shopify, slack,"
+                        + " standard-webhooks, stripe, typeform, custom");
+    }
+
+    @Test
+    void a_scheme_that_signs_the_url_needs_the_public_one() {
+        WebhookProperties without = new WebhookProperties(0, "127.0.0.1", DataSize.ofMegabytes(1), 200, null);
+
+        assertThatThrownBy(() -> Sources.of(properties("hubspot-v3", "a-good-secret-1"), without, Clock.systemUTC()))
+                .hasMessageContaining("leadhook.webhooks.public-url");
+    }
+
+    @Test
+    void the_port_refuses_values_out_of_range_by_name() {
+        assertThatThrownBy(() -> new WebhookProperties(8080, "::", DataSize.ofMegabytes(2), 200, null))
+                .hasMessage("leadhook.webhooks.max-body-size is 2097152B; set it to a size from 1KB to 1MB");
+        assertThatThrownBy(() -> new WebhookProperties(8080, "::", DataSize.ofMegabytes(1), 302, null))
+                .hasMessageContaining("leadhook.webhooks.ack-status is 302");
+        assertThatThrownBy(() -> new WebhookProperties(70_000, "::", DataSize.ofMegabytes(1), 200, null))
+                .hasMessageContaining("leadhook.webhooks.port is 70000");
+    }
+}
