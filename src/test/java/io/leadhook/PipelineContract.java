@@ -49,6 +49,9 @@ abstract class PipelineContract {
     /** A hub on the database under test, not started. */
     abstract Hub newHub();
 
+    /** Called when the hub has ended. */
+    void dropDatabase() {}
+
     @BeforeAll
     void start() {
         hub = newHub().with("CRM_URL", crm.url())
@@ -71,6 +74,7 @@ abstract class PipelineContract {
     void stop() {
         hub.close();
         List.of(crm, digest, holding).forEach(Receiver::close);
+        dropDatabase();
     }
 
     @Test
