@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -125,8 +124,7 @@ class DemoModeTest {
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test", with("leadhook.sources.shop.secrets", "x")));
-        DeferredLogFactory logs = destination -> destination.get();
-        new UnusedLeadsSource(logs).postProcessEnvironment(environment, application);
+        new UnusedLeadsSource().postProcessEnvironment(environment, application);
 
         assertThat(value("leadhook.sources.leads.enabled")).isEqualTo("false");
     }
@@ -135,8 +133,7 @@ class DemoModeTest {
     @CsvSource({"LEADS_WEBHOOK_SECRET,x", "leadhook.sources.shop.scheme,github", "CRM_URL,http://crm.example"})
     void a_leads_source_stays_on_while_no_other_has_a_secret_or_it_has_one(String key, String value) {
         environment.getPropertySources().addFirst(new MapPropertySource("test", with(key, value)));
-        DeferredLogFactory logs = destination -> destination.get();
-        new UnusedLeadsSource(logs).postProcessEnvironment(environment, application);
+        new UnusedLeadsSource().postProcessEnvironment(environment, application);
 
         assertThat(environment.getProperty("leadhook.sources.leads.enabled")).isNull();
     }
