@@ -24,7 +24,6 @@ public final class Hub implements AutoCloseable {
         with("leadhook.admin.password", "a-password-for-tests");
         with("LEADS_WEBHOOK_SECRET", SECRET);
         with("spring.jmx.enabled", "false");
-        with("logging.level.root", "WARN");
     }
 
     public Hub with(String key, String value) {
