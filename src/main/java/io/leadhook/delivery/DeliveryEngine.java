@@ -2,6 +2,8 @@ package io.leadhook.delivery;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -16,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The heart of a destination: one thread that keeps the window filled, starts what is next, and moves lanes on when the
@@ -53,6 +53,7 @@ final class DeliveryEngine {
     private final Queue<List<Delivery>> unsent = new ConcurrentLinkedQueue<>();
     private final Map<List<Delivery>, Running> running = new ConcurrentHashMap<>();
     private final Set<Long> alone = ConcurrentHashMap.newKeySet();
+    private final Set<LaneKey> drained = new LinkedHashSet<>();
     private final Semaphore signal = new Semaphore(0);
     private final AtomicInteger inFlight = new AtomicInteger();
     private int attemptsUnderWay;
@@ -121,11 +122,11 @@ final class DeliveryEngine {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (DataAccessException | TransactionException e) {
-                LOG.warn(
-                        "{}: the store does not answer; trying again",
-                        parts.settings().name(),
-                        e);
+            } catch (RuntimeException e) {
+                // Mostly the store does not answer. Whatever it is, a destination must not stop in silence; and what
+                // could not be parked in the table is found there again.
+                LOG.warn("{}: cannot go on; trying again", parts.settings().name(), e);
+                rescan = true;
                 if (!backOff()) {
                     return;
                 }
@@ -160,10 +161,9 @@ final class DeliveryEngine {
             batch.forEach(parts.lanes()::putBack);
             ended(batch.size());
         }
+        List<Delivery> waitAgain = new ArrayList<>();
         for (List<Result> next = recorded.poll(); next != null; next = recorded.poll()) {
             ended(next.size());
-            List<Delivery> waitAgain = new ArrayList<>();
-            List<LaneKey> drained = new ArrayList<>();
             for (Result result : next) {
                 alone.remove(result.delivery().id());
                 if (result instanceof Result.RetryAt || (result instanceof Result.Dead dead && dead.holds())) {
@@ -172,8 +172,10 @@ final class DeliveryEngine {
                     drained.addAll(parts.lanes().finish(result.delivery()));
                 }
             }
-            parts.window().park(waitAgain);
-            drained.forEach(parts.window()::fetchTail);
+        }
+        parts.window().park(waitAgain);
+        for (Iterator<LaneKey> lanes = drained.iterator(); lanes.hasNext(); lanes.remove()) {
+            parts.window().fetchTail(lanes.next());
         }
     }
 

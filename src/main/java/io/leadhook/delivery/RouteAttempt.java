@@ -46,15 +46,23 @@ final class RouteAttempt {
             return new Attempt(batch, new Outcome.Permanent(null, e.toString()), startedAt, 0);
         }
         AttemptDeadline.run(settings.timeout(), () -> send(exchange));
-        Outcome outcome = new AttemptJudge(clock).judge(exchange);
+        Outcome outcome = judge(exchange);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
         return new Attempt(batch, outcome, startedAt, millis);
+    }
+
+    private Outcome judge(Exchange exchange) {
+        try {
+            return new AttemptJudge(clock).judge(exchange);
+        } catch (RuntimeException e) {
+            return new Outcome.Permanent(null, "The outcome cannot be read: " + e);
+        }
     }
 
     private void send(Exchange exchange) {
         try {
             route.process(exchange);
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             exchange.setException(e);
         }
     }

@@ -3,6 +3,8 @@ package io.leadhook.inbox;
 import io.leadhook.store.GroupCommit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -13,13 +15,16 @@ import org.springframework.stereotype.Component;
 class InboxAppender implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(InboxAppender.class);
     private static final int CAPACITY = 5_000;
+    /** After a failure senders are refused at once for so long, instead of waiting in line for the next one. */
+    private static final long REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final JdbcInbox inbox;
+    private final JdbcAppend table;
     private final InboxSignal signal;
     private final GroupCommit<Arrival> groupCommit;
+    private volatile @Nullable Long failedAt;
 
-    InboxAppender(JdbcInbox inbox, InboxSignal signal) {
-        this.inbox = inbox;
+    InboxAppender(JdbcAppend table, InboxSignal signal) {
+        this.table = table;
         this.signal = signal;
         this.groupCommit =
                 new GroupCommit<>("inbox-writer", CAPACITY, arrival -> arrival.rawBody().length, this::write);
@@ -27,16 +32,26 @@ class InboxAppender implements DisposableBean {
 
     /** Completes when the arrival would survive a power cut, or exceptionally. */
     CompletableFuture<Receipt> append(Arrival arrival) {
+        if (hasJustFailed()) {
+            return CompletableFuture.failedFuture(new StoreUnavailableException("The store has just refused others"));
+        }
         return groupCommit.submit(arrival).thenApply(written -> new Receipt(arrival));
+    }
+
+    private boolean hasJustFailed() {
+        Long at = failedAt;
+        return at != null && System.nanoTime() - at < REFUSAL_NANOS;
     }
 
     private void write(List<Arrival> batch) {
         try {
-            inbox.append(batch);
+            table.append(batch);
         } catch (RuntimeException e) {
+            failedAt = System.nanoTime();
             LOG.error("{} events could not be stored; their senders are told to come again", batch.size(), e);
             throw e;
         }
+        failedAt = null;
         signal.raise();
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,14 +82,15 @@ public final class GroupCommit<T> implements AutoCloseable {
         return batch;
     }
 
-    private @org.jspecify.annotations.Nullable Item<T> next(int items, long bytes) {
+    private @Nullable Item<T> next(int items, long bytes) {
         return items < BATCH && bytes < BATCH_BYTES ? waiting.poll() : null;
     }
 
     private void commit(List<Item<T>> batch) {
         try {
             write.accept(batch.stream().map(Item::value).toList());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Even after an Error the writer goes on: without it, everybody would wait for ever.
             batch.forEach(item -> item.written.completeExceptionally(e));
             return;
         }

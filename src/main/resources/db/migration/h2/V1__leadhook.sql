@@ -129,14 +129,6 @@ create table setting (
     content varchar(1000) not null
 );
 
--- One owner at a time per partition; every transaction that moves a partition's work checks the epoch.
-create table partition_lease (
-    partition_no smallint primary key,
-    owner        varchar(64),
-    epoch        bigint not null,
-    expires_at   timestamp(6) with time zone not null
-);
-
 create table audit_log (
     id     bigint generated always as identity primary key,
     at     timestamp(6) with time zone not null,
