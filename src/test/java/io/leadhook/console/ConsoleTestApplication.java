@@ -6,12 +6,13 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The private port alone: no engine moves the rows that a test has put. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * The private port alone: no engine moves the rows that a test has put. No {@code @Configuration}, or the component scan
+ * of the whole program would find it in tests.
+ */
 @EnableAutoConfiguration(excludeName = "org.apache.camel.component.http.springboot.HttpComponentAutoConfiguration")
 @ComponentScan({
     "io.leadhook.console",
