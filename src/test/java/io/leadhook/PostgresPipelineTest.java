@@ -3,7 +3,6 @@ package io.leadhook;
 import io.leadhook.testing.Hub;
 import io.leadhook.testing.TestDatabase;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresPipelineTest extends PipelineContract {
@@ -21,7 +20,7 @@ class PostgresPipelineTest extends PipelineContract {
                 .with("spring.datasource.password", database.password());
     }
 
-    @AfterAll
+    @Override
     void dropDatabase() {
         database.close();
     }

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -35,16 +37,28 @@ class RouteFilesTest {
 
     @Test
     void the_shipped_files_have_no_fault() throws IOException {
+        assertThat(check("file:routes/**/*.camel.yaml")).isEmpty();
+    }
+
+    @Test
+    void the_example_that_explains_a_destination_has_no_fault(@TempDir Path folder) throws IOException {
+        Matcher example = Pattern.compile("```yaml\\n(.+?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("routes/README.md")));
+        assertThat(example.find()).isTrue();
+        Files.writeString(folder.resolve("sales.camel.yaml"), example.group(1));
+
+        assertThat(check("file:routes/**/*.camel.yaml,file:" + folder + "/*.camel.yaml"))
+                .isEmpty();
+    }
+
+    private static List<Fault> check(String pattern) throws IOException {
         StandardEnvironment environment = new StandardEnvironment();
         for (String file : List.of("application.yaml", "src/main/resources/application.yaml")) {
             new YamlPropertySourceLoader()
                     .load(file, new FileSystemResource(file))
                     .forEach(environment.getPropertySources()::addLast);
         }
-
-        List<Fault> faults = RouteFiles.matching("file:routes/**/*.camel.yaml").check(environment, Leadhook.class);
-
-        assertThat(faults).isEmpty();
+        return RouteFiles.matching(pattern).check(environment, Leadhook.class);
     }
 
     @ParameterizedTest

@@ -72,6 +72,7 @@ public final class RouteFiles {
         for (Rule rule : List.of(
                 new SchemaRule(),
                 new RouteIdRule(),
+                new StepIdRule(),
                 new ReferenceRule(),
                 new PlaceholderRule(environment),
                 new SecretRule())) {

@@ -123,11 +123,13 @@ final class AttemptJudge {
     }
 
     private static String text(HttpOperationFailedException http) {
-        String reason = http.getStatusText() == null ? "" : " " + http.getStatusText();
-        String body = http.getResponseBody() == null
-                ? ""
-                : ": " + http.getResponseBody().strip();
+        String reason = part(" ", http.getStatusText());
+        String body = part(": ", http.getResponseBody());
         return ErrorText.of("HTTP " + http.getStatusCode() + reason + " from " + http.getUri() + body);
+    }
+
+    private static String part(String before, @Nullable String text) {
+        return text == null || text.isBlank() ? "" : before + text.strip();
     }
 
     private static String text(Throwable failure) {

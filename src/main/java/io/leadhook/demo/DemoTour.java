@@ -86,7 +86,7 @@ final class DemoTour {
                 scoring service of its own. Five leads are on their way to them.
 
                   What they have received     curl %1$s/
-                  Console and API             %2$s   (user admin, its password stands in the log of the first start)
+                  Console and API             %2$s   (user admin; unless you set its password, it stands in the log of the first start)
 
                   1. Send an event:
                 %3$s

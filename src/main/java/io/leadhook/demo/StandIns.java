@@ -47,7 +47,7 @@ final class StandIns {
         standIns.serve(
                 "/score",
                 (request, body) -> new Answer(200, "{\"score\":" + Math.floorMod(body.hashCode(), 101) + "}"));
-        server.createContext("/mend", request -> reply(request, standIns.crm.mend()));
+        server.createContext("/mend", request -> reply(request, standIns.mend(request)));
         server.createContext("/", request -> reply(request, new Answer(200, standIns.guestbook.read())));
         // The server's own thread takes after the one that starts it, and it must not keep a stopped hub alive.
         Thread starter = daemon(server::start);
@@ -67,6 +67,11 @@ final class StandIns {
     void stop() {
         server.stop(0);
         workers.shutdownNow();
+    }
+
+    /** Only a POST: a browser that looks ahead shall mend nothing. */
+    private Answer mend(HttpExchange request) {
+        return request.getRequestMethod().equals("POST") ? crm.mend() : new Answer(405, "POST /mend mends the CRM\n");
     }
 
     private void serve(String path, Part part) {

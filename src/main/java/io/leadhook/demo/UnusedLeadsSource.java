@@ -1,10 +1,10 @@
 package io.leadhook.demo;
 
 import java.util.Map;
-import org.apache.commons.logging.Log;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
-import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -15,11 +15,7 @@ import org.springframework.core.env.MapPropertySource;
  * speaks, or demo mode begins.
  */
 final class UnusedLeadsSource implements EnvironmentPostProcessor, Ordered {
-    private final Log log;
-
-    UnusedLeadsSource(DeferredLogFactory logs) {
-        this.log = logs.getLog(UnusedLeadsSource.class);
-    }
+    private static final Logger LOG = LoggerFactory.getLogger(UnusedLeadsSource.class);
 
     @Override
     public int getOrder() {
@@ -36,7 +32,9 @@ final class UnusedLeadsSource implements EnvironmentPostProcessor, Ordered {
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
                             "leadhook-unused-leads-source", Map.of("leadhook.sources.leads.enabled", "false")));
-            log.info("The source leads is off: it has no secret (LEADS_WEBHOOK_SECRET) and another source has one");
+            // Later, since nothing can be logged while the environment is made.
+            application.addInitializers(context -> LOG.info(
+                    "The source leads is off: it has no secret (LEADS_WEBHOOK_SECRET) and another source has one"));
         }
     }
 }

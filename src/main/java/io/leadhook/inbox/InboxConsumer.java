@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class InboxConsumer extends DefaultConsumer {
     private static final int BATCH = 500;
     private static final long POLL_MS = 200;
     private static final long BACKOFF_MS = 1_000;
+    private static final int ERROR_LENGTH = 1_000;
 
     private final InboxComponent component;
     private ExecutorService thread;
@@ -100,7 +102,7 @@ final class InboxConsumer extends DefaultConsumer {
                 .quarantine(event, failure.toString(), component.clock().instant());
     }
 
-    private @org.jspecify.annotations.Nullable Throwable process(List<InboxEvent> batch) {
+    private @Nullable Throwable process(List<InboxEvent> batch) {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(batch);

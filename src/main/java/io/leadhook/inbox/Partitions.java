@@ -1,12 +1,13 @@
 package io.leadhook.inbox;
 
 /** Which partition a lead belongs to: a hash that must never change, since rows carry it. */
-final class Partitions {
+public final class Partitions {
     static final int COUNT = 16;
 
     private Partitions() {}
 
-    static int of(String source, String leadId) {
+    /** From 0 to {@code COUNT - 1}. */
+    public static int of(String source, String leadId) {
         return Math.floorMod(31 * source.hashCode() + leadId.hashCode(), COUNT);
     }
 }

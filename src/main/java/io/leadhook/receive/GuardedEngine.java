@@ -8,7 +8,7 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 
-/** Camel's Vert.x engine, with a {@link Guard} around every route that it serves. Thread-safe. */
+/** Camel's Vert.x engine, with a {@link GuardProcessor} around every route that it serves. Thread-safe. */
 final class GuardedEngine implements PlatformHttpEngine, CamelContextAware {
     private final VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine();
     private final Sources sources;
@@ -24,7 +24,7 @@ final class GuardedEngine implements PlatformHttpEngine, CamelContextAware {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
-        return engine.createConsumer(endpoint, new Guard(route, sources, metrics, log));
+        return engine.createConsumer(endpoint, new GuardProcessor(route, sources, metrics, log));
     }
 
     @Override

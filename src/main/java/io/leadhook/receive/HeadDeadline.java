@@ -11,28 +11,34 @@ import java.util.concurrent.ConcurrentHashMap;
  * seconds keeps a connection from being idle for ever. Thread-safe.
  */
 final class HeadDeadline {
-    private static final Duration DEADLINE = Duration.ofSeconds(15);
-
     private final Vertx vertx;
+    private final Duration deadline;
     private final Map<HttpConnection, Long> timers = new ConcurrentHashMap<>();
 
-    HeadDeadline(Vertx vertx) {
+    HeadDeadline(Vertx vertx, Duration deadline) {
         this.vertx = vertx;
+        this.deadline = deadline;
     }
 
+    /** A connection that has not sent anything yet. */
     void opened(HttpConnection connection) {
         connection.closeHandler(closed -> arrived(connection));
         await(connection);
     }
 
+    /** The next head is due from now on. */
     void await(HttpConnection connection) {
-        long timer = vertx.setTimer(DEADLINE.toMillis(), expired -> connection.close());
+        long timer = vertx.setTimer(deadline.toMillis(), expired -> {
+            timers.remove(connection);
+            connection.close();
+        });
         Long other = timers.put(connection, timer);
         if (other != null) {
             vertx.cancelTimer(other);
         }
     }
 
+    /** A head is complete, or none will come. */
     void arrived(HttpConnection connection) {
         Long timer = timers.remove(connection);
         if (timer != null) {

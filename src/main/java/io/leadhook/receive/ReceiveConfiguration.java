@@ -1,5 +1,6 @@
 package io.leadhook.receive;
 
+import io.leadhook.deadletter.QuarantineReader;
 import io.leadhook.event.LeadEventReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -104,6 +105,11 @@ class ReceiveConfiguration {
     @Bean
     Processor readEvent(Clock clock) {
         return new ReadEventProcessor(new LeadEventReader(), clock);
+    }
+
+    @Bean
+    QuarantineReader quarantineReader(Sources sources) {
+        return new QuarantinedEvents(sources, new LeadEventReader());
     }
 
     @Bean

@@ -10,6 +10,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class WebhookServer extends VertxPlatformHttpServer {
     private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
     private static final int IDLE_SECONDS = 15;
+    private static final Duration HEAD_DEADLINE = Duration.ofSeconds(15);
     private static final int MAX_HEAD_BYTES = 8 * 1024;
     private static final int MAX_REQUEST_LINE_BYTES = 4 * 1024;
     private static final int BACKLOG = 1_024;
@@ -42,7 +44,7 @@ final class WebhookServer extends VertxPlatformHttpServer {
         this.vertx = vertx;
         this.doorKeeper = doorKeeper;
         this.properties = properties;
-        this.headDeadline = new HeadDeadline(vertx);
+        this.headDeadline = new HeadDeadline(vertx, HEAD_DEADLINE);
     }
 
     private static VertxPlatformHttpServerConfiguration configuration(WebhookProperties properties) {
@@ -131,15 +133,19 @@ final class WebhookServer extends VertxPlatformHttpServer {
     }
 
     private void take(HttpServerRequest request) {
-        HttpConnection connection = request.connection();
-        headDeadline.arrived(connection);
-        request.response().endHandler(end -> headDeadline.await(connection));
+        headDeadline.arrived(request.connection());
         Router routes = router;
         if (routes == null) {
             Answers.refuse(request, Problem.notReady());
         } else {
             routes.handle(request);
         }
+    }
+
+    private void enter(RoutingContext ctx) {
+        HttpConnection connection = ctx.request().connection();
+        ctx.addEndHandler(end -> headDeadline.await(connection));
+        doorKeeper.handle(ctx);
     }
 
     private static void refuseInvalid(HttpServerRequest request) {

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The private port alone: no engine moves the rows that a test has put. No {@code @Configuration}, or the component scan
- * of the whole program would find it in tests.
+ * The private port alone: no engine moves the rows that a test has put. No {@code @Configuration}, or a whole hub that a
+ * test starts in this package tree would find it too.
  */
 @EnableAutoConfiguration(excludeName = "org.apache.camel.component.http.springboot.HttpComponentAutoConfiguration")
 @ComponentScan({

@@ -155,6 +155,15 @@ class AttemptJudgeTest {
     }
 
     @Test
+    void an_error_says_what_was_answered_and_by_whom() {
+        assertThat(judged(new HttpOperationFailedException(
+                        "http://crm.example/leads/1?k=hush", 422, "", null, Map.of(), " ")))
+                .isEqualTo(new Permanent(422, "HTTP 422 from http://crm.example/leads/1"));
+        assertThat(judged(http(422, Map.of(), "no name\n")))
+                .isEqualTo(new Permanent(422, "HTTP 422 Said So from http://crm.example/leads/1: no name"));
+    }
+
+    @Test
     void a_long_error_is_cut_between_characters() {
         Outcome outcome = judged(http(500, Map.of(), "😀".repeat(10_000)));
 

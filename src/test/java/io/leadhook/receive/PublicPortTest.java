@@ -39,6 +39,9 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
             "camel.main.routes-include-pattern=file:routes/receive.camel.yaml",
+            "camel.component.http.enabled=false",
+            "camel.component.slack.enabled=false",
+            "management.endpoint.health.validate-group-membership=false",
             "leadhook.webhooks.port=0",
             "leadhook.webhooks.host=127.0.0.1",
             "leadhook.webhooks.public-url=https://hooks.example.com/",

@@ -27,7 +27,6 @@ public final class Hub implements AutoCloseable {
         with("leadhook.admin.password", AdminApi.PASSWORD);
         with("LEADS_WEBHOOK_SECRET", SECRET);
         with("spring.jmx.enabled", "false");
-        with("logging.level.root", "WARN");
     }
 
     public Hub with(String key, String value) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Stands around the route, where no edit of a route file reaches: lets in only the headers that the source's scheme
  * needs, and lets out a status below 300 only with the inbox's {@link Receipt}. Thread-safe.
  */
-final class Guard implements Processor {
+final class GuardProcessor implements Processor {
     private static final String CONTENT_TYPE = "content-type";
 
     private final Processor route;
@@ -24,7 +24,7 @@ final class Guard implements Processor {
     private final ReceiveMetrics metrics;
     private final FailureLog log;
 
-    Guard(Processor route, Sources sources, ReceiveMetrics metrics, FailureLog log) {
+    GuardProcessor(Processor route, Sources sources, ReceiveMetrics metrics, FailureLog log) {
         this.route = route;
         this.sources = sources;
         this.metrics = metrics;

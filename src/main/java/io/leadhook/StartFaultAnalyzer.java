@@ -1,0 +1,45 @@
+package io.leadhook;
+
+import java.sql.SQLException;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/** Says in one paragraph why the hub does not start, where the cause is something that its operator can mend. */
+class StartFaultAnalyzer implements FailureAnalyzer {
+    private static final int H2_FILE_IS_LOCKED = 90020;
+
+    @Override
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == H2_FILE_IS_LOCKED) {
+                return new FailureAnalysis(
+                        "The H2 database in leadhook.data-dir is open in another process.",
+                        "Stop that process, or give this one a leadhook.data-dir of its own. "
+                                + "Several processes on one database need PostgreSQL.",
+                        cause);
+            }
+            if (cause instanceof FailedToCreateRouteException || cause instanceof FailedToStartRouteException) {
+                return new FailureAnalysis(
+                        String.valueOf(cause.getMessage()),
+                        "Mend the route file; java -jar leadhook.jar validate names the file and the line.",
+                        cause);
+            }
+            if (isOurs(cause)) {
+                return new FailureAnalysis(String.valueOf(cause.getMessage()), null, cause);
+            }
+        }
+        return null;
+    }
+
+    /** Thrown by a check of ours, whose message names the key, the value and the way out. */
+    private static boolean isOurs(Throwable cause) {
+        if (!(cause instanceof IllegalStateException || cause instanceof IllegalArgumentException)) {
+            return false;
+        }
+        StackTraceElement[] trace = cause.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("io.leadhook.");
+    }
+}
