@@ -14,14 +14,17 @@ public final class Hub implements AutoCloseable {
     public static final String SECRET = "a-secret-for-tests-only";
 
     private final Map<String, String> properties = new LinkedHashMap<>();
+    private final int webhooksPort = FreePort.find();
+    private final int adminPort = FreePort.find();
+    private final AdminApi api = new AdminApi(adminPort);
     private @Nullable ConfigurableApplicationContext context;
 
     public Hub(Path dataDir) {
         with("leadhook.data-dir", dataDir.toAbsolutePath().toString());
-        with("leadhook.webhooks.port", "0");
+        with("leadhook.webhooks.port", String.valueOf(webhooksPort));
         with("leadhook.webhooks.host", "127.0.0.1");
-        with("server.port", "0");
-        with("leadhook.admin.password", "a-password-for-tests");
+        with("server.port", String.valueOf(adminPort));
+        with("leadhook.admin.password", AdminApi.PASSWORD);
         with("LEADS_WEBHOOK_SECRET", SECRET);
         with("spring.jmx.enabled", "false");
     }
@@ -41,6 +44,14 @@ public final class Hub implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return running().getBean(type);
+    }
+
+    public String webhooksUrl() {
+        return "http://127.0.0.1:" + webhooksPort + "/webhooks/leads";
+    }
+
+    public AdminApi api() {
+        return api;
     }
 
     /** Everything still waits in its data folder for the next {@link #start}. */

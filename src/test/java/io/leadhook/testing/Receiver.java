@@ -8,7 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -17,11 +18,18 @@ import java.util.function.Function;
 public final class Receiver implements AutoCloseable {
     /** One request, as it came. */
     public record Request(
-            String method, String path, String eventId, String leadId, int attempt, String body, long atNanos) {}
+            String method,
+            String path,
+            String eventId,
+            String leadId,
+            int attempt,
+            String idempotencyKey,
+            String body,
+            long atNanos) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private volatile Function<Request, Integer> answer = request -> 200;
 
     public Receiver() {
@@ -70,6 +78,7 @@ public final class Receiver implements AutoCloseable {
                     String.valueOf(headers.getFirst("X-Leadhook-Event-Id")),
                     String.valueOf(headers.getFirst("X-Leadhook-Lead-Id")),
                     attempt == null ? 0 : Integer.parseInt(attempt),
+                    String.valueOf(headers.getFirst("Idempotency-Key")),
                     body,
                     System.nanoTime());
             int status = answer.apply(request);

@@ -1,0 +1,141 @@
+package io.leadhook.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.leadhook.testing.HubProcess;
+import io.leadhook.testing.Load;
+import io.leadhook.testing.Receiver;
+import io.leadhook.testing.Sender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The power is cut under load: of what the database wrote, the disk has only what it was asked to keep. For a long run:
+ * {@code -Dleadhook.proof.cuts=20}.
+ */
+class PowerCutTest {
+    private static final int CUTS = Integer.getInteger("leadhook.proof.cuts", 2);
+    private static final String SETTINGS = ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=0;DB_CLOSE_DELAY=-1"
+            + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=3000";
+
+    @TempDir
+    Path folder;
+
+    private final Receiver crm = new Receiver();
+    private final Random random = Seed.of("leadhook.proof.seed").random();
+
+    @AfterEach
+    void stop() {
+        crm.close();
+    }
+
+    @Test
+    void a_power_cut_takes_back_nothing_that_was_acknowledged() throws Exception {
+        assertThat(lostIn(Math.max(1, CUTS / 2), "power-cut", "on", "0")).isEmpty();
+    }
+
+    /** The disk has also written some things early, and not in order. */
+    @Test
+    void a_power_cut_on_a_disk_that_reorders_takes_back_nothing_either() throws Exception {
+        assertThat(lostIn(CUTS, "power-cut-reordered", "on", "0.5")).isEmpty();
+    }
+
+    @Test
+    void without_the_sync_the_same_cut_loses_events() throws Exception {
+        assertThat(lostIn(1, "power-cut-unsynced", "off", "0")).isNotEmpty();
+    }
+
+    /** The acknowledged events that are not on the disk after so many cuts. */
+    private Set<String> lostIn(int cuts, String name, String sync, String leak) throws Exception {
+        Path database = Files.createDirectories(folder.resolve("data")).resolve("leadhook");
+        Set<String> lost = new HashSet<>();
+        try (HubProcess hub = new HubProcess(name, folder.resolve("data"))
+                .with("spring.datasource.url", "jdbc:h2:file:lazy:" + database + SETTINGS)
+                .withEnvironment("CRM_URL", crm.url())
+                .withEnvironment("PROOF_SYNC", sync)
+                .withEnvironment("PROOF_LEAK", leak)
+                .withClasses(ownClasses())
+                .withMain(PowerCutHub.class)) {
+            Sender sender = new Sender(hub.webhooksUrl());
+            hub.start().awaitReady();
+            try (Load load = new Load(sender, LeadLives.of(8, 5), Duration.ofMillis(5))) {
+                for (int cut = 1; cut <= cuts; cut++) {
+                    int before = sender.acknowledgedCount();
+                    await().until(() -> sender.acknowledgedCount() > before + 50);
+                    await().pollDelay(Duration.ofMillis(random.nextInt(1_000))).until(() -> true);
+                    hub.kill();
+                    // The answers that had left before the cut may still be on their way here.
+                    Set<String> acknowledged = sender.acknowledged();
+                    Set<String> stored = storedIn(database);
+                    acknowledged.stream().filter(id -> !stored.contains(id)).forEach(lost::add);
+                    System.out.printf(
+                            "%s %d: acknowledged %d, on disk %d, lost %d%n",
+                            name, cut, acknowledged.size(), stored.size(), lost.size());
+                    if (cut < cuts) {
+                        hub.start().awaitReady();
+                        assertThat(hub.api().reconciliation().path("balanced").asBoolean())
+                                .isTrue();
+                    }
+                }
+            }
+        }
+        return lost;
+    }
+
+    /**
+     * Read with H2 as it is, from a copy, so that looking changes nothing; from a new one each time, because a database
+     * remembers its DB_CLOSE_DELAY and stays open.
+     */
+    private Set<String> storedIn(Path database) throws IOException {
+        Path copy = Files.createTempDirectory(folder, "copy").resolve("leadhook");
+        Files.copy(Path.of(database + ".mv.db"), Path.of(copy + ".mv.db"));
+        Set<String> ids = new HashSet<>();
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + copy, "leadhook", "");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select event_id from event")) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+            statement.execute("set db_close_delay 0");
+        } catch (SQLException e) {
+            System.out.println("what the disk has is no database of a hub: " + e.getMessage());
+        }
+        return ids;
+    }
+
+    /** The few classes of this package that the child needs; not the tests among which they stand. */
+    private Path ownClasses() throws Exception {
+        Path classes = folder.resolve("classes");
+        Path here = Path.of(PowerCutTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Path mine = here.resolve("io/leadhook/proof");
+        Path target = Files.createDirectories(classes.resolve("io/leadhook/proof"));
+        try (Stream<Path> files = Files.list(mine)) {
+            for (Path file : files.filter(PowerCutTest::isForChild).toList()) {
+                Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return classes;
+    }
+
+    private static boolean isForChild(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith("Lazy") || name.startsWith("PowerCutHub");
+    }
+}
