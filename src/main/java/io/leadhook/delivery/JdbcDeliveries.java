@@ -7,21 +7,24 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
  * What the engine of a destination reads from and moves in the delivery table. The column {@code ready} says what may
  * be loaded: 1 now, 0 not before its time (retrying) or its turn (behind such a one), null never again.
+ *
+ * <p>The queries sort by all columns of the index that they use, constant ones too: only then does H2 stop at the
+ * limit instead of sorting the whole backlog.
  */
 @Repository
 class JdbcDeliveries {
-    private static final int KEYS_PER_QUERY = 100;
     private static final String COLUMNS = """
             select id, event_ref, source, event_id, event_type, lead_id, related_lead_id, received_at, late, attempts
             from delivery
@@ -36,7 +39,8 @@ class JdbcDeliveries {
     /** Those that may start and have a higher id, lowest first. */
     List<Delivery> ready(String destination, long afterId, int limit) {
         return jdbc.query(
-                COLUMNS + " where destination = ? and ready = 1 and id > ? order by id fetch first ? rows only",
+                COLUMNS + " where destination = ? and ready = 1 and id > ?"
+                        + " order by destination, ready, id fetch first ? rows only",
                 JdbcDeliveries::read,
                 destination,
                 afterId,
@@ -46,8 +50,8 @@ class JdbcDeliveries {
     /** Those whose next attempt is due, longest due first. */
     List<Delivery> dueAgain(String destination, Instant now, int limit) {
         return jdbc.query(
-                COLUMNS + " where destination = ? and next_attempt_at <= ? order by next_attempt_at, id"
-                        + " fetch first ? rows only",
+                COLUMNS + " where destination = ? and next_attempt_at <= ? "
+                        + " order by destination, next_attempt_at, id fetch first ? rows only",
                 JdbcDeliveries::read,
                 destination,
                 now.atOffset(ZoneOffset.UTC),
@@ -56,22 +60,22 @@ class JdbcDeliveries {
 
     /** Those of a lane that wait for their turn, lowest first. */
     List<Delivery> waiting(String destination, LaneKey lane, int limit) {
+        return Stream.of("lead_id", "related_lead_id")
+                .flatMap(column -> waiting(destination, lane, column, limit).stream())
+                .distinct()
+                .sorted(Comparator.comparing(Delivery::id))
+                .limit(limit)
+                .toList();
+    }
+
+    private List<Delivery> waiting(String destination, LaneKey lane, String column, int limit) {
         return jdbc.query(
-                """
-                select * from (
-                    %s where destination = ? and lead_id = ? and ready = 0 and source = ? and state = 'pending'
-                    union
-                    %s where destination = ? and related_lead_id = ? and ready = 0 and source = ? and state = 'pending'
-                ) waiting
-                order by id
-                fetch first ? rows only
-                """.formatted(COLUMNS, COLUMNS),
+                COLUMNS + " where " + column + " = ? and destination = ? and ready = 0 and source = ?"
+                        + " and state = 'pending' order by " + column
+                        + ", destination, ready, id fetch first ? rows only",
                 JdbcDeliveries::read,
-                destination,
                 lane.lead(),
-                lane.source(),
                 destination,
-                lane.lead(),
                 lane.source(),
                 limit);
     }
@@ -87,33 +91,22 @@ class JdbcDeliveries {
     /** For each lane that has one: the lowest id that is not loaded because of its time or turn. */
     Map<LaneKey, Long> firstWaiting(String destination, Collection<LaneKey> lanes) {
         Map<LaneKey, Long> found = new HashMap<>();
-        List<LaneKey> keys = List.copyOf(lanes);
-        for (int from = 0; from < keys.size(); from += KEYS_PER_QUERY) {
-            List<LaneKey> part = keys.subList(from, Math.min(keys.size(), from + KEYS_PER_QUERY));
+        for (LaneKey lane : lanes) {
             for (String column : List.of("lead_id", "related_lead_id")) {
-                firstWaiting(destination, column, part, found);
+                firstWaiting(destination, column, lane).forEach(id -> found.merge(lane, id, Math::min));
             }
         }
         return found;
     }
 
-    private void firstWaiting(String destination, String column, List<LaneKey> keys, Map<LaneKey, Long> found) {
-        Object[] parameters = new Object[keys.size() + 1];
-        parameters[0] = destination;
-        for (int i = 0; i < keys.size(); i++) {
-            parameters[i + 1] = keys.get(i).lead();
-        }
-        jdbc.query(
-                """
-                select source, %1$s, min(id)
-                from delivery
-                where destination = ? and %1$s in (%2$s) and ready = 0
-                group by source, %1$s
-                """.formatted(column, String.join(", ", Collections.nCopies(keys.size(), "?"))),
-                row -> {
-                    found.merge(new LaneKey(row.getString(1), row.getString(2)), row.getLong(3), Math::min);
-                },
-                parameters);
+    private List<Long> firstWaiting(String destination, String column, LaneKey lane) {
+        return jdbc.queryForList(
+                "select id from delivery where " + column + " = ? and destination = ? and ready = 0 and source = ?"
+                        + " order by " + column + ", destination, ready, id fetch first 1 rows only",
+                Long.class,
+                lane.lead(),
+                destination,
+                lane.source());
     }
 
     /** They wait for their turn. */

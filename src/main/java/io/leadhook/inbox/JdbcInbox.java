@@ -38,7 +38,9 @@ public class JdbcInbox {
     /** The events that may be looked at now: those not held, and the held ones whose time has come; oldest first. */
     List<InboxEvent> due(Instant now, int limit) {
         List<InboxEvent> found = jdbc.query(
-                COLUMNS + " where release_at is null order by id fetch first ? rows only", JdbcInbox::read, limit);
+                COLUMNS + " where release_at is null order by release_at, id fetch first ? rows only",
+                JdbcInbox::read,
+                limit);
         found.addAll(jdbc.query(
                 COLUMNS + " where release_at <= ? order by release_at, id fetch first ? rows only",
                 JdbcInbox::read,

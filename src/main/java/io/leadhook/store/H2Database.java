@@ -21,7 +21,10 @@ final class H2Database implements Database {
 
     @Override
     public List<Long> nextIds(String sequence, int count) {
-        return jdbc.queryForList("select next value for " + sequence + " from system_range(1, ?)", Long.class, count);
+        return jdbc.query(
+                "select next value for " + sequence + " from system_range(1, ?)",
+                (row, number) -> row.getLong(1),
+                count);
     }
 
     @Override

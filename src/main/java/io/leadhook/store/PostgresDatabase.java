@@ -13,7 +13,8 @@ final class PostgresDatabase implements Database {
 
     @Override
     public List<Long> nextIds(String sequence, int count) {
-        return jdbc.queryForList("select nextval(?) from generate_series(1, ?)", Long.class, sequence, count);
+        return jdbc.query(
+                "select nextval(?) from generate_series(1, ?)", (row, number) -> row.getLong(1), sequence, count);
     }
 
     @Override

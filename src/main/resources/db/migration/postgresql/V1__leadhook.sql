@@ -50,7 +50,7 @@ create table seen_event (
     source   varchar(64) not null,
     event_id varchar(200) not null,
     seen_at  timestamptz(6) not null,
-    primary key (source, event_id)
+    primary key (event_id, source)           -- in this order: H2 looks a list up by an index's first column only
 );
 create index seen_event_by_time on seen_event (seen_at);
 
@@ -61,7 +61,7 @@ create table lead (
     last_time     timestamptz(6) not null,
     last_sequence bigint,
     present       boolean not null,               -- false after lead.deleted or when merged away
-    primary key (source, lead_id)
+    primary key (lead_id, source)
 );
 
 -- One row per event and destination. A quarantined event has one row too, with the destination 'inbox'.
@@ -89,9 +89,9 @@ create table delivery (
     finished_at     timestamptz(6)
 );
 create index delivery_ready on delivery (destination, ready, id) where ready is not null;
-create index delivery_due on delivery (destination, next_attempt_at) where next_attempt_at is not null;
-create index delivery_by_lead on delivery (destination, lead_id, ready, id);
-create index delivery_by_related_lead on delivery (destination, related_lead_id, ready) where related_lead_id is not null;
+create index delivery_due on delivery (destination, next_attempt_at, id) where next_attempt_at is not null;
+create index delivery_by_lead on delivery (lead_id, destination, ready, id);
+create index delivery_by_related_lead on delivery (related_lead_id, destination, ready, id) where related_lead_id is not null;
 create index delivery_by_event on delivery (event_ref);
 create index delivery_by_state on delivery (state, destination, finished_at);
 
