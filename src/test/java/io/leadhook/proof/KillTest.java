@@ -11,6 +11,7 @@ import io.leadhook.testing.Sender;
 import io.leadhook.testing.SentEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,7 +82,7 @@ class KillTest {
             }
             load.finish();
         }
-        await().atMost(Duration.ofMinutes(2)).until(() -> hub.api().isAtRest());
+        await().atMost(Duration.ofMinutes(2)).until(hub.api()::unrest, Optional::isEmpty);
         report("at rest");
 
         Set<String> all = sender.acknowledged();

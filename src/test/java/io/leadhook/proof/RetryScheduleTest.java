@@ -11,6 +11,7 @@ import io.leadhook.testing.SentEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,7 @@ class RetryScheduleTest {
             JsonNode after = delivery(hub);
             assertThat(after.path("next_attempt_at").asText()).isEqualTo(time);
             assertThat(after.path("attempts").asInt()).isEqualTo(1);
-            await().atMost(Duration.ofSeconds(30)).until(() -> hub.api().isAtRest());
+            await().atMost(Duration.ofSeconds(30)).until(hub.api()::unrest, Optional::isEmpty);
             Receiver.Request second = crm.requestsOf("lead").get(1);
             Instant arrived = Instant.now().minusNanos(System.nanoTime() - second.atNanos());
             System.out.println("due at " + time + ", came at " + arrived);
