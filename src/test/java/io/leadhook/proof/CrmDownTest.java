@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The CRM is away altogether: the breaker parks it, nothing is used up, and everything arrives when it is back. */
 class CrmDownTest {
-    private static final int LEADS = 60;
+    private static final int LEADS = 40;
     private static final int EVENTS_EACH = 3;
     private static final int MINIMUM = 20;
     private static final int CONCURRENCY = 16;
@@ -66,10 +66,10 @@ class CrmDownTest {
         int opened = crm.requests().size();
         assertThat(opened).isBetween(MINIMUM, MINIMUM + 2 * CONCURRENCY);
 
-        await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
         int probes = crm.requests().size() - opened;
-        System.out.printf("open after %d attempts; %d probes in 4 s%n", opened, probes);
-        assertThat(probes).isBetween(1, 5);
+        System.out.printf("open after %d attempts; %d probes in 3 s%n", opened, probes);
+        assertThat(probes).isBetween(1, 4);
         assertThat(state()).isEqualTo("open");
         var sums = hub.api().reconciliation().path("deliveries").path("crm");
         assertThat(sums.path("dead").asInt()).isZero();

@@ -48,9 +48,8 @@ class KillTest {
                 .with("slack.batch", "200")
                 .withEnvironment("CRM_URL", crm.url())
                 .withEnvironment("SCORING_URL", scoring.url())
-                .withEnvironment("SLACK_WEBHOOK_URL", slack.url() + "/services/T/B/x")
-                .start()
-                .awaitReady();
+                .withEnvironment("SLACK_WEBHOOK_URL", slack.url() + "/services/T/B/x");
+        hub.start().awaitReady();
         sender = new Sender(hub.webhooksUrl());
     }
 
