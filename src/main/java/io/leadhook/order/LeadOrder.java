@@ -125,11 +125,14 @@ final class LeadOrder {
             Turn second = turnByClock(event, mergedAway, behind.contains(leads.get(1)));
             return first.compareTo(second) >= 0 ? first : second;
         }
+        // The number is the remaining lead's. Only where that has it behind it can it be meant for the other.
         boolean nextForRemaining = remaining.isNext(sequence);
-        if (nextForRemaining || mergedAway.isNext(sequence)) {
+        if (nextForRemaining || (remaining.isPast(sequence) && mergedAway.isNext(sequence))) {
             return behind.contains(leads.get(nextForRemaining ? 1 : 0)) ? Turn.EARLY : Turn.NEXT;
         }
-        return remaining.isPast(sequence) && mergedAway.isPast(sequence) ? Turn.LATE : Turn.EARLY;
+        // A lead that is gone already waits for no merge: this is a repeat.
+        boolean pastForOther = mergedAway.isPast(sequence) || !mergedAway.present();
+        return remaining.isPast(sequence) && pastForOther ? Turn.LATE : Turn.EARLY;
     }
 
     private static Turn turnOfOne(LeadEvent event, @Nullable LeadPosition position, boolean behind) {

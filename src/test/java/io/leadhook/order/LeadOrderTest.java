@@ -94,6 +94,24 @@ class LeadOrderTest {
     }
 
     @Test
+    void a_merge_waits_for_the_lead_that_remains_although_its_number_would_fit_the_other() {
+        positions.put(LEAD, new LeadPosition(START.plusSeconds(2), 2L, true));
+        positions.put(OTHER, new LeadPosition(START.plusSeconds(3), 3L, true));
+
+        assertThat(pass(merge(4))).isEmpty();
+        assertThat(pass(held(merge(4)), numbered(3))).containsExactly("3", "merge");
+    }
+
+    @Test
+    void a_repeated_merge_waits_for_nothing() {
+        positions.put(LEAD, new LeadPosition(START.plusSeconds(3), 3L, true));
+        positions.put(OTHER, new LeadPosition(START.plusSeconds(1), 1L, true));
+
+        assertThat(pass(merge(4))).containsExactly("merge");
+        assertThat(pass(merge(4))).containsExactly("merge");
+    }
+
+    @Test
     void what_comes_after_a_merge_waits_for_it_on_both_leads() {
         positions.put(LEAD, new LeadPosition(START, 1L, true));
         positions.put(OTHER, new LeadPosition(START, null, true));

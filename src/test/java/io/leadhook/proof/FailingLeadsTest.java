@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -61,9 +62,9 @@ class FailingLeadsTest {
     @Test
     void leads_that_the_crm_refuses_wait_in_order_and_delay_nobody() {
         send("warm");
-        await().atMost(Duration.ofSeconds(20)).until(() -> hub.api().isAtRest());
+        await().atMost(Duration.ofSeconds(20)).until(hub.api()::unrest, Optional::isEmpty);
         send("calm");
-        await().atMost(Duration.ofSeconds(20)).until(() -> hub.api().isAtRest());
+        await().atMost(Duration.ofSeconds(20)).until(hub.api()::unrest, Optional::isEmpty);
 
         crm.answer(request -> isFailing(request.leadId()) ? 503 : 200);
         send("lead");
@@ -87,7 +88,7 @@ class FailingLeadsTest {
         System.out.println("scoring, while the crm refuses: " + latencies(scoring, id -> id.startsWith("evt-lead")));
 
         crm.answer(request -> 200);
-        await().atMost(Duration.ofSeconds(30)).until(() -> hub.api().isAtRest());
+        await().atMost(Duration.ofSeconds(30)).until(hub.api()::unrest, Optional::isEmpty);
         assertThat(Arrivals.of(crm)).matches(Arrivals::clean);
         assertThat(Arrivals.of(crm).delivered()).isEqualTo(sender.acknowledged());
         assertThat(hub.api().reconciliation().path("balanced").asBoolean()).isTrue();

@@ -11,6 +11,7 @@ import io.leadhook.testing.Sender;
 import io.leadhook.testing.SentEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,9 +48,8 @@ class KillTest {
                 .with("slack.batch", "200")
                 .withEnvironment("CRM_URL", crm.url())
                 .withEnvironment("SCORING_URL", scoring.url())
-                .withEnvironment("SLACK_WEBHOOK_URL", slack.url() + "/services/T/B/x")
-                .start()
-                .awaitReady();
+                .withEnvironment("SLACK_WEBHOOK_URL", slack.url() + "/services/T/B/x");
+        hub.start().awaitReady();
         sender = new Sender(hub.webhooksUrl());
     }
 
@@ -81,7 +81,7 @@ class KillTest {
             }
             load.finish();
         }
-        await().atMost(Duration.ofMinutes(2)).until(() -> hub.api().isAtRest());
+        await().atMost(Duration.ofMinutes(2)).until(hub.api()::unrest, Optional::isEmpty);
         report("at rest");
 
         Set<String> all = sender.acknowledged();

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 
 /** The admin API of a hub, asked over HTTP as its administrator. Thread-safe. */
 public final class AdminApi {
@@ -32,21 +34,16 @@ public final class AdminApi {
         return get("/api/reconciliation");
     }
 
-    /** Whether every event has left the inbox and every delivery has come to its end. */
-    public boolean isAtRest() {
+    /** The sums while an event is in the inbox or a delivery has not come to its end; nothing at rest. */
+    public Optional<JsonNode> unrest() {
         JsonNode now = reconciliation();
-        if (now.path("in_inbox").asLong() > 0) {
-            return false;
-        }
+        long unfinished = now.path("in_inbox").asLong();
         for (JsonNode destination : now.path("deliveries")) {
-            if (destination.path("pending").asLong()
-                            + destination.path("in_flight").asLong()
-                            + destination.path("retrying").asLong()
-                    > 0) {
-                return false;
+            for (String state : List.of("pending", "in_flight", "retrying")) {
+                unfinished += destination.path(state).asLong();
             }
         }
-        return true;
+        return unfinished == 0 ? Optional.empty() : Optional.of(now);
     }
 
     public JsonNode destination(String name) {

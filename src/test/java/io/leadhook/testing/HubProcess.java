@@ -93,7 +93,10 @@ public final class HubProcess implements AutoCloseable {
         try {
             Files.writeString(output, "", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             readyFrom = Files.size(output);
-            process = builder.start();
+            Process started = builder.start();
+            process = started;
+            // A test run that is broken off leaves no hub behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
