@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
  * be loaded: 1 now, 0 not before its time (retrying) or its turn (behind such a one), null never again.
  *
  * <p>The queries sort by all columns of the index that they use, constant ones too: only then does H2 stop at the
- * limit instead of sorting the whole backlog.
+ * limit instead of sorting the whole backlog. And a range has both ends: the nulls of an index lie below every value.
  */
 @Repository
 class JdbcDeliveries {
@@ -50,10 +50,11 @@ class JdbcDeliveries {
     /** Those whose next attempt is due, longest due first. */
     List<Delivery> dueAgain(String destination, Instant now, int limit) {
         return jdbc.query(
-                COLUMNS + " where destination = ? and next_attempt_at <= ? "
+                COLUMNS + " where destination = ? and next_attempt_at between ? and ? "
                         + " order by destination, next_attempt_at, id fetch first ? rows only",
                 JdbcDeliveries::read,
                 destination,
+                Instant.EPOCH.atOffset(ZoneOffset.UTC),
                 now.atOffset(ZoneOffset.UTC),
                 limit);
     }

@@ -55,7 +55,7 @@ final class Window {
                 .filter(delivery -> !lanes.contains(delivery.id()))
                 .toList();
         addDueAgain(dueAgain);
-        int limit = Math.min(PAGE, SIZE - lanes.size() + PAGE / 5);
+        int limit = Math.min(PAGE, SIZE + PAGE - lanes.size());
         List<Delivery> ready = table.ready(destination, cursor, limit);
         addReady(ready.stream()
                 .filter(delivery -> !lanes.contains(delivery.id()))

@@ -42,8 +42,10 @@ public class JdbcInbox {
                 JdbcInbox::read,
                 limit);
         found.addAll(jdbc.query(
-                COLUMNS + " where release_at <= ? order by release_at, id fetch first ? rows only",
+                COLUMNS + " where release_at between ? and ? order by release_at, id fetch first ? rows only",
                 JdbcInbox::read,
+                // Without a lower end H2 would walk through the nulls, which are all the others.
+                utc(Instant.EPOCH),
                 utc(now),
                 limit));
         return found;

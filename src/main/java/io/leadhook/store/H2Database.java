@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -44,6 +45,8 @@ final class H2Database implements Database {
         }
         try {
             jdbc.execute("checkpoint sync");
+        } catch (CannotGetJdbcConnectionException e) {
+            throw new DurabilityException("No connection was free to sync the H2 file", e);
         } catch (DataAccessException e) {
             // After a failed fsync the operating system may have dropped the pages: a second one proves nothing.
             lost.set(e);

@@ -93,7 +93,7 @@ create index delivery_due on delivery (destination, next_attempt_at, id);
 create index delivery_by_lead on delivery (lead_id, destination, ready, id);
 create index delivery_by_related_lead on delivery (related_lead_id, destination, ready, id);
 create index delivery_by_event on delivery (event_ref);
-create index delivery_by_state on delivery (state, destination, finished_at);
+create index delivery_by_state on delivery (state, destination, finished_at, id);
 
 -- One row per failed attempt. A first-time success lives on its delivery row.
 create table attempt (
