@@ -66,7 +66,9 @@ class KillTest {
         try (Load load = new Load(sender, LeadLives.of(SENDERS, LEADS_EACH), Duration.ofMillis(10))) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 int before = sender.acknowledgedCount();
-                await().until(() -> sender.acknowledgedCount() > before + 50);
+                await().conditionEvaluationListener(hub.dumpThreadsOnTimeout())
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> sender.acknowledgedCount() > before + 50);
                 await().pollDelay(Duration.ofMillis(random.nextInt(1_500))).until(() -> true);
                 hub.kill();
                 if (kill % 4 == 0) {
@@ -81,7 +83,9 @@ class KillTest {
             }
             load.finish();
         }
-        await().atMost(Duration.ofMinutes(2)).until(hub.api()::unrest, Optional::isEmpty);
+        await().conditionEvaluationListener(hub.dumpThreadsOnTimeout())
+                .atMost(Duration.ofMinutes(1))
+                .until(hub.api()::unrest, Optional::isEmpty);
         report("at rest");
 
         Set<String> all = sender.acknowledged();

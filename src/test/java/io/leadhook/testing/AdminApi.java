@@ -66,7 +66,11 @@ public final class AdminApi {
         return json.missingNode();
     }
 
-    /** @throws IllegalStateException if the answer is not 200 */
+    /**
+     * Asks for a resource.
+     *
+     * @throws IllegalStateException if the answer is not 200
+     */
     public JsonNode get(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(10))

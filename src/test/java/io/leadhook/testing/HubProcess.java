@@ -16,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionEvaluationListener;
+import org.awaitility.core.EvaluatedCondition;
+import org.awaitility.core.TimeoutEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +144,36 @@ public final class HubProcess implements AutoCloseable {
             if (!killed.waitFor(20, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the hub does not die");
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets the hub write its thread dump to its output when something that was awaited does not come. */
+    public <T> ConditionEvaluationListener<T> dumpThreadsOnTimeout() {
+        return new ConditionEvaluationListener<>() {
+            @Override
+            public void conditionEvaluated(EvaluatedCondition<T> condition) {}
+
+            @Override
+            public void onTimeout(TimeoutEvent timeout) {
+                dumpThreads();
+            }
+        };
+    }
+
+    private void dumpThreads() {
+        Process asked = process;
+        if (asked == null) {
+            return;
+        }
+        try {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(asked.pid()))
+                    .start()
+                    .waitFor(5, TimeUnit.SECONDS);
+            await().atMost(Duration.ofSeconds(5)).until(() -> saidSinceStart("Full thread dump"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

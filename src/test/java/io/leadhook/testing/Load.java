@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -22,6 +23,8 @@ public final class Load implements AutoCloseable {
     private volatile boolean stopping;
 
     /**
+     * Starts at once.
+     *
      * @param sources one per sender; each gives that sender's next event
      * @param pause between an answer and the next event of the same sender
      */
@@ -31,7 +34,9 @@ public final class Load implements AutoCloseable {
         for (Supplier<SentEvent> source : sources) {
             CompletableFuture<Void> end = new CompletableFuture<>();
             ends.add(end);
-            threads.scheduleWithFixedDelay(new Lane(source, end), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+            Lane lane = new Lane(source, end);
+            ScheduledFuture<?> unused =
+                    threads.scheduleWithFixedDelay(lane, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
