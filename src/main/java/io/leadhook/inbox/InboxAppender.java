@@ -25,9 +25,14 @@ class InboxAppender implements DisposableBean {
                 new GroupCommit<>("inbox-writer", CAPACITY, arrival -> arrival.rawBody().length, this::write);
     }
 
-    /** Completes when the arrival would survive a power cut, or exceptionally. */
-    CompletableFuture<Receipt> append(Arrival arrival) {
-        return groupCommit.submit(arrival).thenApply(written -> new Receipt(arrival));
+    /**
+     * Completes when all of them would survive a power cut, or exceptionally; then some may be stored all the same, and
+     * are duplicates when they come again.
+     */
+    CompletableFuture<Receipt> append(List<Arrival> arrivals) {
+        CompletableFuture<?>[] written =
+                arrivals.stream().map(groupCommit::submit).toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(written).thenApply(all -> new Receipt(arrivals));
     }
 
     private void write(List<Arrival> batch) {

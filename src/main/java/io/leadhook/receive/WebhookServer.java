@@ -63,7 +63,7 @@ final class WebhookServer extends VertxPlatformHttpServer {
     @Override
     protected void initializeServer() {
         Router created = Router.router(vertx);
-        created.route().order(Integer.MIN_VALUE).handler(doorKeeper).failureHandler(doorKeeper::failed);
+        created.route().order(Integer.MIN_VALUE).handler(this::enter).failureHandler(doorKeeper::failed);
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(properties.port());
         getCamelContext().getRegistry().bind(name, new VertxPlatformHttpRouter(this, vertx, created, name) {
             @Override

@@ -518,7 +518,7 @@ class PublicPortTest {
             long start = System.nanoTime();
 
             assertThat(postSigned(event("1", "")).status()).isEqualTo(200);
-            assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(1_000);
+            assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(5_000); // half of what a slow one is given; the machine may be busy
             slow.get(0).setSoTimeout(15_000);
             assertThat(RawHttp.read(slow.get(0).getInputStream()).status()).isEqualTo(408);
         } finally {
