@@ -137,9 +137,16 @@ final class WebhookServer extends VertxPlatformHttpServer {
         Router routes = router;
         if (routes == null) {
             Answers.refuse(request, Problem.notReady());
+        } else if (!isPath(request.path())) {
+            refuseInvalid(request);
         } else {
             routes.handle(request);
         }
+    }
+
+    // The router fails on the others, such as the "*" of OPTIONS.
+    private static boolean isPath(@Nullable String path) {
+        return path != null && path.startsWith("/");
     }
 
     private void enter(RoutingContext ctx) {
