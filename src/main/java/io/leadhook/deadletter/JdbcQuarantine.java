@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcQuarantine {
     private static final String FIND = """
-            select e.id, e.source, e.raw_body, e.event_type
+            select e.id, e.source, e.event_id, e.raw_body, e.event_type
             from delivery d join event e on e.id = d.event_ref
             where d.id = :delivery
             """;
@@ -49,8 +49,8 @@ class JdbcQuarantine {
     Handling release(long delivery) {
         Optional<Kept> found = jdbc.sql(FIND)
                 .param("delivery", delivery)
-                .query((row, number) ->
-                        new Kept(row.getLong(1), row.getString(2), row.getBytes(3), row.getString(4) != null))
+                .query((row, number) -> new Kept(
+                        row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4), row.getString(5) != null))
                 .optional();
         if (found.isEmpty()) {
             return new Handling.Unknown();
@@ -74,7 +74,7 @@ class JdbcQuarantine {
 
     private Optional<QuarantineReader.Reading> read(Kept kept) {
         QuarantineReader bound = reader.getIfAvailable();
-        return bound == null ? Optional.empty() : bound.read(kept.source(), kept.rawBody());
+        return bound == null ? Optional.empty() : bound.read(kept.source(), kept.eventId(), kept.rawBody());
     }
 
     private void update(long id, QuarantineReader.Reading reading) {
@@ -95,5 +95,5 @@ class JdbcQuarantine {
 
     /** @param readable an event could be read from it once: it is here because its dispatch failed */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Kept(long event, String source, byte[] rawBody, boolean readable) {}
+    private record Kept(long event, String source, String eventId, byte[] rawBody, boolean readable) {}
 }

@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a quarantined event again, with the mapping that its source has now. */
 public interface QuarantineReader {
-    /** The event, or nothing if the body still cannot be read or the source is gone. */
-    Optional<Reading> read(String source, byte[] rawBody);
+    /**
+     * The event, or nothing if the body still cannot be read or the source is gone.
+     *
+     * @param eventId the id that it was kept under; its own again if the body still gives none
+     */
+    Optional<Reading> read(String source, String eventId, byte[] rawBody);
 
     /**
      * What could be read.

@@ -31,7 +31,7 @@ final class EventFields {
         if (id == null && isAbsent(body.at(profile.id()))) {
             return null;
         }
-        if (id == null || !EVENT_ID.matcher(id).matches()) {
+        if (id == null || !isEventId(id)) {
             throw new UnreadableException(
                     "the event id at " + profile.id() + " is not 1 to 200 visible ASCII characters without blanks");
         }
@@ -109,6 +109,10 @@ final class EventFields {
                     "the API version at " + profile.apiVersion() + " is not a text of at most 64 characters");
         }
         return version;
+    }
+
+    static boolean isEventId(String id) {
+        return EVENT_ID.matcher(id).matches();
     }
 
     static boolean isAbsent(JsonNode node) {

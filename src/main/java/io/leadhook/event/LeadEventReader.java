@@ -29,6 +29,9 @@ public final class LeadEventReader {
      */
     public record Unreadable(String eventId, String reason) implements Reading {}
 
+    /** An event of a type that is not wanted; nothing else of it was looked at. */
+    public record Unwanted(String eventId, EventType type) implements Reading {}
+
     /**
      * An event.
      *
@@ -37,31 +40,42 @@ public final class LeadEventReader {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody; the bytes are handed on, never changed
     public record Readable(LeadEvent event, byte @Nullable [] canonical) implements Reading {}
 
+    /** Reads a body that came without an id of its own. */
+    public Reading read(String source, SourceProfile profile, byte[] body) {
+        return read(source, profile, body, null);
+    }
+
     /**
      * Reads a body.
      *
      * @param source the name of the configured source that sent it
      * @param body the bytes as received
+     * @param messageId what the event is called if the body does not say, or null for a hash of source and body
      */
-    public Reading read(String source, SourceProfile profile, byte[] body) {
+    public Reading read(String source, SourceProfile profile, byte[] body, @Nullable String messageId) {
+        String otherwise = messageId != null && EventFields.isEventId(messageId) ? messageId : fallbackId(source, body);
         try {
-            return readEvent(source, profile, body, json.read(body));
+            return readEvent(source, profile, otherwise, json.read(body));
         } catch (NotJsonException e) {
             return new NotJson(String.valueOf(e.getMessage()));
         } catch (UnreadableException e) {
-            return new Unreadable(fallbackId(source, body), String.valueOf(e.getMessage()));
+            return new Unreadable(otherwise, String.valueOf(e.getMessage()));
         }
     }
 
-    private Readable readEvent(String source, SourceProfile profile, byte[] body, ObjectNode root)
+    private Reading readEvent(String source, SourceProfile profile, String otherwise, ObjectNode root)
             throws UnreadableException {
         EventFields fields = new EventFields(root, profile);
         EventType type = fields.type();
         String sentId = fields.eventId();
+        String eventId = sentId != null ? sentId : otherwise;
+        if (!profile.types().wants(type)) {
+            return new Unwanted(eventId, type);
+        }
         String leadId = fields.leadId(type);
         LeadEvent event = new LeadEvent(
                 source,
-                sentId != null ? sentId : fallbackId(source, body),
+                eventId,
                 type,
                 leadId,
                 fields.relatedLeadId(type, leadId),

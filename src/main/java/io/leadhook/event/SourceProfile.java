@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload the content; for created and updated either an object with {@code lead}, or the lead itself
  * @param changes field → {old, new}; optional in the body
  * @param typeMap the sender's type → the canonical type; what is not in it keeps its name
+ * @param types what of it is wanted, by canonical type
  */
 public record SourceProfile(
         JsonPointer id,
@@ -28,7 +29,8 @@ public record SourceProfile(
         JsonPointer sequence,
         JsonPointer payload,
         JsonPointer changes,
-        Map<String, String> typeMap) {
+        Map<String, String> typeMap,
+        TypeFilter types) {
 
     /** A sender that posts the canonical event. */
     public static final SourceProfile CANONICAL = new SourceProfile(
@@ -41,7 +43,22 @@ public record SourceProfile(
             JsonPointer.compile("/sequence"),
             JsonPointer.compile("/payload"),
             JsonPointer.compile("/payload/changes"),
-            Map.of());
+            Map.of(),
+            TypeFilter.ALL);
+
+    /** A sender of CloudEvents 1.0 in structured form; {@code data} is what the canonical event calls payload. */
+    public static final SourceProfile CLOUD_EVENT = new SourceProfile(
+            JsonPointer.compile("/id"),
+            JsonPointer.compile("/type"),
+            JsonPointer.compile("/time"),
+            JsonPointer.compile("/data/api_version"),
+            null,
+            null,
+            JsonPointer.compile("/data/sequence"), // the extension "sequence" is a text and need not be a number
+            JsonPointer.compile("/data"),
+            JsonPointer.compile("/data/changes"),
+            Map.of(),
+            TypeFilter.ALL);
 
     public SourceProfile {
         typeMap = Map.copyOf(typeMap);
@@ -49,6 +66,11 @@ public record SourceProfile(
 
     /** Whether bodies of this sender have the canonical shape already. */
     boolean isCanonical() {
-        return equals(CANONICAL);
+        return equals(types.equals(TypeFilter.ALL) ? CANONICAL : CANONICAL.wanting(types));
+    }
+
+    private SourceProfile wanting(TypeFilter wanted) {
+        return new SourceProfile(
+                id, type, timestamp, apiVersion, leadId, relatedLeadId, sequence, payload, changes, typeMap, wanted);
     }
 }

@@ -52,13 +52,17 @@ final class StrictJson {
 
     /** @throws NotJsonException if the bytes are not one JSON object in UTF-8 */
     ObjectNode read(byte[] body) throws NotJsonException {
+        if (readAny(body) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new NotJsonException("the body is not a JSON object");
+    }
+
+    /** @throws NotJsonException if the bytes are not one JSON value in UTF-8 */
+    JsonNode readAny(byte[] body) throws NotJsonException {
         String text = decode(body);
         try {
-            JsonNode node = mapper.readTree(text);
-            if (node instanceof ObjectNode object) {
-                return object;
-            }
-            throw new NotJsonException("the body is not a JSON object");
+            return mapper.readTree(text);
         } catch (StreamConstraintsException e) {
             throw new NotJsonException("the body is nested deeper than " + MAX_DEPTH
                     + ", or has a number, a name or a string that is too long");

@@ -1,5 +1,6 @@
 package io.leadhook.inbox;
 
+import io.leadhook.event.EventType;
 import io.leadhook.event.LeadEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ public sealed interface Arrival {
             return event.eventId();
         }
     }
+
+    /**
+     * A readable event of a type that its source's owner does not want: kept until the retention, delivered to nobody.
+     */
+    record Unwanted(String source, String eventId, EventType type, byte[] rawBody, Instant receivedAt)
+            implements Arrival {}
 
     /**
      * Signed JSON from which no event can be read.

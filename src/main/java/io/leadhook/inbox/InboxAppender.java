@@ -30,12 +30,17 @@ class InboxAppender implements DisposableBean {
                 new GroupCommit<>("inbox-writer", CAPACITY, arrival -> arrival.rawBody().length, this::write);
     }
 
-    /** Completes when the arrival would survive a power cut, or exceptionally. */
-    CompletableFuture<Receipt> append(Arrival arrival) {
+    /**
+     * Completes when all of them would survive a power cut, or exceptionally; then some may be stored all the same, and
+     * are duplicates when they come again.
+     */
+    CompletableFuture<Receipt> append(List<Arrival> arrivals) {
         if (hasJustFailed()) {
             return CompletableFuture.failedFuture(new StoreUnavailableException("The store has just refused others"));
         }
-        return groupCommit.submit(arrival).thenApply(written -> new Receipt(arrival));
+        CompletableFuture<?>[] written =
+                arrivals.stream().map(groupCommit::submit).toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(written).thenApply(all -> new Receipt(arrivals));
     }
 
     private boolean hasJustFailed() {

@@ -1,10 +1,12 @@
 package io.leadhook.inbox;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 
 /**
@@ -24,13 +26,22 @@ final class InboxProducer extends DefaultProducer {
     /** @throws StoreUnavailableException if it is not known to be on disk; it may be all the same */
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException, InterruptedException {
-        Arrival arrival = exchange.getMessage().getMandatoryBody(Arrival.class);
         try {
-            appender.append(arrival).get(PATIENCE_MS, TimeUnit.MILLISECONDS).putOn(exchange);
+            appender.append(arrivals(exchange.getMessage()))
+                    .get(PATIENCE_MS, TimeUnit.MILLISECONDS)
+                    .putOn(exchange);
         } catch (ExecutionException e) {
             throw new StoreUnavailableException("The event was not stored", e);
         } catch (TimeoutException e) {
             throw new StoreUnavailableException("The store did not answer within " + PATIENCE_MS + " ms", e);
         }
+    }
+
+    /** One, or the list of those that came in one request. */
+    private static List<Arrival> arrivals(Message message) throws InvalidPayloadException {
+        if (message.getBody() instanceof List<?> several && !several.isEmpty()) {
+            return several.stream().map(Arrival.class::cast).toList();
+        }
+        return List.of(message.getMandatoryBody(Arrival.class));
     }
 }

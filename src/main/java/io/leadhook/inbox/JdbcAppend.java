@@ -3,6 +3,7 @@ package io.leadhook.inbox;
 import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.Arrival.Readable;
 import io.leadhook.inbox.Arrival.Unreadable;
+import io.leadhook.inbox.Arrival.Unwanted;
 import io.leadhook.store.Database;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -78,6 +80,11 @@ class JdbcAppend {
             batch(INSERT_QUARANTINED, rows, JdbcAppend::bindQuarantined);
         }
         jdbc.update("update tally set amount = amount + ? where name = 'accepted'", arrivals.size());
+        long unwanted = arrivals.stream().filter(Unwanted.class::isInstance).count();
+        if (unwanted > 0) {
+            // There is nobody to dispatch them to, so that is done.
+            jdbc.update("update tally set amount = amount + ? where name = 'dispatched'", unwanted);
+        }
     }
 
     private <T> void batch(String sql, List<T> rows, Binder<T> binder) {
@@ -92,7 +99,7 @@ class JdbcAppend {
         statement.setLong(1, row.id());
         statement.setString(2, arrival.source());
         statement.setString(3, arrival.eventId());
-        statement.setString(4, event == null ? null : event.type().value());
+        statement.setString(4, type(arrival));
         statement.setString(5, event == null ? null : event.leadId());
         statement.setString(6, event == null ? null : event.relatedLeadId());
         statement.setObject(7, event == null ? null : utc(event.timestamp()), Types.TIMESTAMP_WITH_TIMEZONE);
@@ -100,9 +107,23 @@ class JdbcAppend {
         statement.setString(9, event == null ? null : event.apiVersion());
         statement.setObject(10, utc(arrival.receivedAt()));
         statement.setInt(11, event == null ? 0 : Partitions.of(event.source(), event.leadId()));
-        statement.setString(12, event == null ? "quarantined" : "in_inbox");
+        statement.setString(12, state(arrival));
         statement.setBytes(13, arrival.rawBody());
         statement.setBytes(14, arrival instanceof Readable readable ? readable.canonical() : null);
+    }
+
+    private static @Nullable String type(Arrival arrival) {
+        if (arrival instanceof Readable readable) {
+            return readable.event().type().value();
+        }
+        return arrival instanceof Unwanted unwanted ? unwanted.type().value() : null;
+    }
+
+    private static String state(Arrival arrival) {
+        if (arrival instanceof Readable) {
+            return "in_inbox";
+        }
+        return arrival instanceof Unwanted ? "unwanted" : "quarantined";
     }
 
     private static void bindInbox(PreparedStatement statement, Numbered<Readable> row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.leadhook.inbox;
 
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class Receipt {
     private static final String PROPERTY = "leadhook.receipt";
 
-    private final Arrival arrival;
+    private final List<Arrival> arrivals;
 
-    Receipt(Arrival arrival) {
-        this.arrival = arrival;
+    Receipt(List<Arrival> arrivals) {
+        this.arrivals = List.copyOf(arrivals);
     }
 
     /** What was stored. */
-    public Arrival arrival() {
-        return arrival;
+    public List<Arrival> arrivals() {
+        return arrivals;
     }
 
     /** The receipt that the inbox left on this exchange, or null if nothing was stored. */

@@ -1,10 +1,12 @@
 package io.leadhook.receive;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadhook.inbox.Arrival;
 import io.leadhook.inbox.Receipt;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -34,7 +36,17 @@ final class AnswerProcessor implements Processor {
             return;
         }
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(json(receipt.arrival()).toString().getBytes(StandardCharsets.UTF_8));
+        message.setBody(json(receipt.arrivals()).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode json(List<Arrival> arrivals) {
+        if (arrivals.size() == 1) {
+            return json(arrivals.get(0));
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("status", "accepted");
+        ArrayNode events = answer.putArray("events");
+        arrivals.forEach(arrival -> events.add(json(arrival)));
+        return answer;
     }
 
     private static ObjectNode json(Arrival arrival) {

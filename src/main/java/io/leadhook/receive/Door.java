@@ -6,6 +6,7 @@ package io.leadhook.receive;
  */
 public final class Door {
     private volatile boolean open;
+    private volatile boolean full;
 
     /** From now on webhooks are taken. */
     public void open() {
@@ -15,6 +16,15 @@ public final class Door {
     /** From now on none is taken; those that are inside finish. */
     public void close() {
         open = false;
+    }
+
+    /** Whether there is no room for more; then every request is answered 503 too. */
+    void full(boolean now) {
+        full = now;
+    }
+
+    boolean isFull() {
+        return full;
     }
 
     public boolean isOpen() {

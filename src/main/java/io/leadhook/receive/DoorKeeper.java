@@ -18,15 +18,26 @@ final class DoorKeeper implements Handler<RoutingContext> {
     /** A body that is not here by then is not waited for; senders themselves give up sooner. */
     static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
 
-    private final BooleanSupplier ready;
+    private final Door door;
+    private final BooleanSupplier running;
     private final Sources sources;
     private final ReceiveMetrics metrics;
+    private final FailedSignatures failures;
     private final long maxBodySize;
 
-    DoorKeeper(BooleanSupplier ready, Sources sources, ReceiveMetrics metrics, long maxBodySize) {
-        this.ready = ready;
+    /** @param running whether the routes can take a request */
+    DoorKeeper(
+            Door door,
+            BooleanSupplier running,
+            Sources sources,
+            ReceiveMetrics metrics,
+            FailedSignatures failures,
+            long maxBodySize) {
+        this.door = door;
+        this.running = running;
         this.sources = sources;
         this.metrics = metrics;
+        this.failures = failures;
         this.maxBodySize = maxBodySize;
     }
 
@@ -75,7 +86,7 @@ final class DoorKeeper implements Handler<RoutingContext> {
     }
 
     private @Nullable Problem problem(@Nullable Source source, HttpServerRequest request) {
-        if (!ready.getAsBoolean()) {
+        if (!door.isOpen() || !running.getAsBoolean()) {
             return Problem.notReady();
         }
         if (source == null) {
@@ -88,11 +99,16 @@ final class DoorKeeper implements Handler<RoutingContext> {
         if (problem == null && declaredLength(request.headers()) > maxBodySize) {
             problem = Problem.tooLarge();
         }
-        if (problem == null && source.rate() != null) {
-            int seconds = source.rate().secondsToWait();
-            problem = seconds > 0 ? Problem.tooMany(seconds) : null;
+        if (problem == null && isUnsigned(source, request.headers())) {
+            int seconds = failures.secondsToWait(request.remoteAddress().hostAddress());
+            problem = seconds > 0 ? Problem.tooManyFailures(seconds) : null;
         }
-        return problem;
+        return problem == null && door.isFull() ? Problem.full() : problem;
+    }
+
+    // Nobody need wait for the body of such a request once its address has sent too many of them.
+    private static boolean isUnsigned(Source source, MultiMap headers) {
+        return source.scheme().headers().stream().noneMatch(names -> headers.contains(names.signature()));
     }
 
     private static @Nullable Problem mediaType(MultiMap headers) {

@@ -1,5 +1,6 @@
 package io.leadhook.receive;
 
+import io.leadhook.event.CloudEvents;
 import io.leadhook.inbox.Arrival;
 import io.leadhook.inbox.Receipt;
 import io.vertx.core.MultiMap;
@@ -49,9 +50,19 @@ final class GuardProcessor implements Processor {
             metrics.received(source, problem.outcome());
             answer(exchange, problem);
         } else {
-            boolean quarantined = receipt != null && receipt.arrival() instanceof Arrival.Unreadable;
-            metrics.received(source, quarantined ? Outcome.QUARANTINED : Outcome.ACCEPTED);
+            if (receipt != null) {
+                receipt.arrivals().forEach(arrival -> count(source, arrival));
+            }
             keepOnlyTheAnswer(exchange);
+        }
+    }
+
+    private void count(Source source, Arrival arrival) {
+        source.lastEvent().at(arrival.receivedAt().toEpochMilli());
+        if (arrival instanceof Arrival.Unreadable) {
+            metrics.received(source, Outcome.QUARANTINED);
+        } else {
+            metrics.received(source, arrival instanceof Arrival.Unwanted ? Outcome.UNWANTED : Outcome.ACCEPTED);
         }
     }
 
@@ -70,7 +81,10 @@ final class GuardProcessor implements Processor {
         message.setHeader("source", source.name());
         admit(message, request.headers(), CONTENT_TYPE);
         source.scheme().headerNames().forEach(name -> admit(message, request.headers(), name));
-        new Caller(source, request.uri()).putOn(exchange);
+        if (source.format() == BodyFormat.CLOUDEVENTS) {
+            CloudEvents.ATTRIBUTES.forEach(name -> admit(message, request.headers(), CloudEvents.PREFIX + name));
+        }
+        new Caller(source, request.uri(), request.remoteAddress().hostAddress()).putOn(exchange);
         return source;
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Outcome {
     ACCEPTED,
     QUARANTINED,
+    UNWANTED,
     INVALID,
     REFUSED,
     TOO_LARGE,

@@ -25,6 +25,11 @@ record Problem(int status, String title, String detail, int retryAfterSeconds, O
         return of(400, "Bad Request", detail, Outcome.INVALID);
     }
 
+    /** @param reason without a capital and a full stop */
+    static Problem notJson(String reason) {
+        return invalid(Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".");
+    }
+
     static Problem unknown() {
         return of(404, "Not Found", "There is no such source.", Outcome.INVALID);
     }
@@ -45,6 +50,24 @@ record Problem(int status, String title, String detail, int retryAfterSeconds, O
     static Problem tooMany(int retryAfterSeconds) {
         return new Problem(
                 429, "Too Many Requests", "This source is above its rate.", retryAfterSeconds, Outcome.RATE_LIMITED);
+    }
+
+    static Problem tooManyFailures(int retryAfterSeconds) {
+        return new Problem(
+                429,
+                "Too Many Requests",
+                "Too many requests without a valid signature came from this address.",
+                retryAfterSeconds,
+                Outcome.REFUSED);
+    }
+
+    static Problem full() {
+        return new Problem(
+                503,
+                "Service Unavailable",
+                "The hub is full for now. Send it again.",
+                RETRY_LATER,
+                Outcome.UNAVAILABLE);
     }
 
     static Problem tooLarge() {

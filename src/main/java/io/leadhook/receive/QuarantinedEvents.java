@@ -16,10 +16,10 @@ final class QuarantinedEvents implements QuarantineReader {
     }
 
     @Override
-    public Optional<Reading> read(String source, byte[] rawBody) {
+    public Optional<Reading> read(String source, String eventId, byte[] rawBody) {
         Source found = sources.at(Sources.PATH + source);
         if (found == null
-                || !(reader.read(source, found.profile(), rawBody) instanceof LeadEventReader.Readable read)) {
+                || !(reader.read(source, found.profile(), rawBody, eventId) instanceof LeadEventReader.Readable read)) {
             return Optional.empty();
         }
         int partition = Partitions.of(source, read.event().leadId());

@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
@@ -35,6 +36,18 @@ class ReceiveConfiguration {
     }
 
     @Bean
+    SourceRegistry sourceRegistry(
+            Sources sources,
+            ReceiveMetrics metrics,
+            WebhookProperties webhooks,
+            SourcesProperties configured,
+            ApplicationArguments arguments,
+            Clock clock) {
+        FreshSources fresh = new FreshSources(arguments.getSourceArgs());
+        return new SourceRegistry(sources, metrics, webhooks, configured, fresh, clock);
+    }
+
+    @Bean
     Door door() {
         return new Door();
     }
@@ -50,7 +63,7 @@ class ReceiveConfiguration {
     }
 
     @Bean
-    Signer signer(SourcesProperties sources, WebhookProperties webhooks, Clock clock) {
+    Signer signer(Sources sources, WebhookProperties webhooks, Clock clock) {
         return Signer.of(sources, webhooks, clock);
     }
 
@@ -65,12 +78,15 @@ class ReceiveConfiguration {
             Door door,
             Sources sources,
             ReceiveMetrics metrics,
+            FailedSignatures failures,
             WebhookProperties webhooks,
             CamelContext context) {
         DoorKeeper doorKeeper = new DoorKeeper(
-                () -> door.isOpen() && context.isStarted(),
+                door,
+                context::isStarted,
                 sources,
                 metrics,
+                failures,
                 webhooks.maxBodySize().toBytes());
         return new WebhookServer(vertx, doorKeeper, webhooks);
     }
@@ -98,8 +114,14 @@ class ReceiveConfiguration {
     }
 
     @Bean
-    Processor verifySignature(ReceiveMetrics metrics, WebhookProperties webhooks, Clock clock) {
-        return new VerifySignatureProcessor(new SignatureVerifier(clock), metrics, webhooks.publicUrl());
+    FailedSignatures failedSignatures(WebhookProperties webhooks, Clock clock) {
+        return new FailedSignatures(webhooks.failedSignaturesPerMinute(), clock);
+    }
+
+    @Bean
+    Processor verifySignature(
+            ReceiveMetrics metrics, FailedSignatures failures, WebhookProperties webhooks, Clock clock) {
+        return new VerifySignatureProcessor(new SignatureVerifier(clock), metrics, failures, webhooks.publicUrl());
     }
 
     @Bean

@@ -2,11 +2,15 @@ package io.leadhook.receive;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +21,20 @@ final class ReceiveMetrics {
     /** The label {@code source} of requests to no source. */
     private static final String NO_SOURCE = "none";
 
-    private final Map<String, Map<Outcome, Counter>> received = new HashMap<>();
-    private final Map<String, Map<Verdict, Counter>> signatureFailures = new HashMap<>();
+    private final Map<String, Map<Outcome, Counter>> received = new ConcurrentHashMap<>();
+    private final Map<String, Map<Verdict, Counter>> signatureFailures = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
+    private final MultiGauge secrets;
     private final Timer ingest;
 
     ReceiveMetrics(MeterRegistry registry, Sources sources) {
+        this.registry = registry;
+        secrets = MultiGauge.builder("leadhook.secret.last.used")
+                .description("When a secret last verified a request, in seconds since 1970; 0: not since the start")
+                .baseUnit("seconds")
+                .register(registry);
         received.put(NO_SOURCE, receivedFrom(NO_SOURCE, registry));
-        for (Source source : sources.all()) {
-            received.put(source.name(), receivedFrom(source.name(), registry));
-            signatureFailures.put(source.name(), failuresOf(source.name(), registry));
-        }
+        know(sources);
         ingest = Timer.builder("leadhook.ingest")
                 .description("From the request's head to the answer")
                 .serviceLevelObjectives(
@@ -41,6 +49,20 @@ final class ReceiveMetrics {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5))
                 .register(registry);
+    }
+
+    /** Has a series for every source and secret that there is now. */
+    void know(Sources sources) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (Source source : sources.all()) {
+            received.computeIfAbsent(source.name(), name -> receivedFrom(name, registry));
+            signatureFailures.computeIfAbsent(source.name(), name -> failuresOf(name, registry));
+            for (Secret secret : source.secrets()) {
+                Tags tags = Tags.of("source", source.name(), "fingerprint", secret.fingerprint());
+                rows.add(MultiGauge.Row.of(tags, secret.lastUsed(), LastTime::seconds));
+            }
+        }
+        secrets.register(rows, true);
     }
 
     void received(@Nullable Source source, Outcome outcome) {

@@ -20,21 +20,22 @@ final class SecretRules {
     private SecretRules() {}
 
     /**
-     * The keys of a source.
+     * The secrets of a source.
      *
      * @param name the name of the scheme
      * @throws IllegalArgumentException if there is no secret, or one that protects nothing
      */
-    static List<VerificationKey> keys(String name, SignatureScheme scheme, List<String> secrets) {
+    static List<Secret> secrets(String name, SignatureScheme scheme, List<String> secrets) {
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("secrets is empty");
         }
-        List<VerificationKey> keys = new ArrayList<>();
+        List<Secret> checked = new ArrayList<>();
         for (int i = 0; i < secrets.size(); i++) {
             String which = secrets.size() == 1 ? "secrets" : "secrets (number " + (i + 1) + ")";
-            keys.add(key(name, scheme, secrets.get(i).strip(), which));
+            String secret = secrets.get(i).strip();
+            checked.add(Secret.of(secret, key(name, scheme, secret, which)));
         }
-        return List.copyOf(keys);
+        return List.copyOf(checked);
     }
 
     private static VerificationKey key(String name, SignatureScheme scheme, String secret, String which) {

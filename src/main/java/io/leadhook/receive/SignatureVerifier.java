@@ -3,6 +3,7 @@ package io.leadhook.receive;
 import io.leadhook.receive.SignatureScheme.HeaderNames;
 import io.leadhook.receive.SignatureScheme.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,23 +39,38 @@ final class SignatureVerifier {
             return Verdict.MALFORMED;
         }
         // The signature first: that a timestamp is stale is worth telling the operator only if it is the sender's.
-        Verdict verdict = compare(source.keys(), scheme.content().of(request, timestamp, id), entries);
-        return verdict == Verdict.GENUINE ? age(source, timestamp) : verdict;
+        List<Secret> proven = new ArrayList<>();
+        Verdict verdict = compare(source.secrets(), scheme.content().of(request, timestamp, id), entries, proven);
+        Verdict judged = verdict == Verdict.GENUINE ? age(source, timestamp) : verdict;
+        if (judged == Verdict.GENUINE) {
+            long now = clock.millis();
+            proven.forEach(secret -> secret.lastUsed().at(now));
+        }
+        return judged;
     }
 
-    private static Verdict compare(List<VerificationKey> keys, List<byte[]> content, List<String> entries) {
+    /** The signed id of a genuine request, or null if its scheme has none. */
+    static @Nullable String messageId(SignatureScheme scheme, SignedRequest request) {
+        HeaderNames names = namesInUse(scheme, request);
+        return names == null || names.id() == null ? null : only(request, names.id());
+    }
+
+    private static Verdict compare(
+            List<Secret> secrets, List<byte[]> content, List<String> entries, List<Secret> proven) {
         boolean decodable = false;
-        boolean genuine = false;
-        for (VerificationKey key : keys) {
+        for (Secret secret : secrets) {
+            VerificationKey key = secret.key();
             for (String entry : entries) {
                 byte[] signature = key.decode(entry);
                 if (signature != null) {
                     decodable = true;
-                    genuine |= key.proves(content, signature);
+                    if (key.proves(content, signature)) {
+                        proven.add(secret);
+                    }
                 }
             }
         }
-        if (genuine) {
+        if (!proven.isEmpty()) {
             return Verdict.GENUINE;
         }
         return decodable ? Verdict.WRONG : Verdict.MALFORMED;

@@ -28,8 +28,13 @@ public final class Signer {
      * @throws IllegalArgumentException if a source is not safe to open; the message names the key and the way out
      */
     public static Signer of(SourcesProperties sources, WebhookProperties webhooks, Clock clock) {
+        return of(Sources.of(sources, webhooks, clock), webhooks, clock);
+    }
+
+    /** A signer for these sources, whatever they become. */
+    static Signer of(Sources sources, WebhookProperties webhooks, Clock clock) {
         String publicUrl = webhooks.publicUrl() == null ? "" : webhooks.publicUrl();
-        return new Signer(Sources.of(sources, webhooks, clock), publicUrl.replaceFirst("/+$", ""), clock);
+        return new Signer(sources, publicUrl.replaceFirst("/+$", ""), clock);
     }
 
     /**
@@ -47,7 +52,7 @@ public final class Signer {
         HeaderNames names = scheme.headers().get(0);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
-        VerificationKey key = found.keys().get(0);
+        VerificationKey key = found.secrets().get(0).key();
         if (key instanceof VerificationKey.Token token) {
             headers.put(names.signature(), token.header());
         } else if (key instanceof VerificationKey.Hmac hmac) {

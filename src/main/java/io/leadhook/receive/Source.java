@@ -6,19 +6,51 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lead system that may post here. Immutable but for its rate limit; thread-safe.
+ * A lead system that may post here. Immutable but for its rate limit and what it remembers; thread-safe.
  *
  * @param path what stands in the request line, character by character
+ * @param schemeName as configured
  * @param rate null: no limit
+ * @param lastEvent when the last one of its events was stored
  */
 record Source(
         String name,
         String path,
+        String schemeName,
         SignatureScheme scheme,
-        List<VerificationKey> keys,
+        List<Secret> secrets,
         Duration tolerance,
+        BodyFormat format,
         SourceProfile profile,
-        @Nullable RateLimit rate) {
+        @Nullable RateLimit rate,
+        LastTime lastEvent) {
+
+    /** This one, knowing what the one knew that it replaces. */
+    Source continuing(Source before) {
+        List<Secret> known =
+                secrets.stream().map(secret -> before.remembered(secret)).toList();
+        boolean sameRate = rate != null && before.rate != null && rate.perSecond() == before.rate.perSecond();
+        return new Source(
+                name,
+                path,
+                schemeName,
+                scheme,
+                known,
+                tolerance,
+                format,
+                profile,
+                sameRate ? before.rate : rate,
+                before.lastEvent);
+    }
+
+    private Secret remembered(Secret secret) {
+        return secrets.stream()
+                .filter(mine -> mine.fingerprint().equals(secret.fingerprint()))
+                .findFirst()
+                .map(mine -> new Secret(secret.fingerprint(), secret.key(), mine.lastUsed()))
+                .orElse(secret);
+    }
+
     @Override
     public String toString() {
         return "Source[" + name + "]";

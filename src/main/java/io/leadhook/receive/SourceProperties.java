@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secrets one or several, all of them valid, so that they can be rotated
  * @param tolerance how far a signed timestamp may be off, both ways
  * @param ratePerSecond requests per second above which it is answered 429; null: no limit
+ * @param format {@code json}: one event; {@code json-array}: or an array of them; {@code cloudevents}
  * @param event where its body keeps what an event consists of
  * @param typeMap its event types → the canonical ones; the same as {@code event.type-map}
  * @param signature the parts of the scheme {@code custom}
@@ -24,11 +25,16 @@ public record SourceProperties(
         @DefaultValue List<String> secrets,
         @DefaultValue("5m") Duration tolerance,
         @Nullable Double ratePerSecond,
+        @DefaultValue("json") String format,
         @DefaultValue Event event,
         @DefaultValue Map<String, String> typeMap,
         @DefaultValue Signature signature) {
 
-    /** JSON pointers (RFC 6901) into the body; what is null is read where the canonical event has it. */
+    /**
+     * JSON pointers (RFC 6901) into the body; what is null is read where the canonical event has it.
+     *
+     * @param types patterns of the canonical types that are wanted, such as {@code lead.*}; none: all of them
+     */
     public record Event(
             @Nullable String id,
             @Nullable String type,
@@ -39,7 +45,8 @@ public record SourceProperties(
             @Nullable String sequence,
             @Nullable String payload,
             @Nullable String changes,
-            @DefaultValue Map<String, String> typeMap) {}
+            @DefaultValue Map<String, String> typeMap,
+            @DefaultValue List<String> types) {}
 
     /**
      * The scheme {@code custom}.

@@ -14,11 +14,14 @@ final class VerifySignatureProcessor implements Processor {
 
     private final SignatureVerifier verifier;
     private final ReceiveMetrics metrics;
+    private final FailedSignatures failures;
     private final String publicUrl;
 
-    VerifySignatureProcessor(SignatureVerifier verifier, ReceiveMetrics metrics, @Nullable String publicUrl) {
+    VerifySignatureProcessor(
+            SignatureVerifier verifier, ReceiveMetrics metrics, FailedSignatures failures, @Nullable String publicUrl) {
         this.verifier = verifier;
         this.metrics = metrics;
+        this.failures = failures;
         this.publicUrl = publicUrl == null ? "" : publicUrl.replaceFirst("/+$", "");
     }
 
@@ -37,9 +40,19 @@ final class VerifySignatureProcessor implements Processor {
         Verdict verdict = verifier.verify(source, request);
         if (verdict != Verdict.GENUINE) {
             metrics.signatureFailed(source, verdict);
-            throw new Refusal(Problem.unsigned());
+            int seconds = failures.failed(caller.address());
+            throw new Refusal(seconds == 0 ? Problem.unsigned() : Problem.tooManyFailures(seconds));
         }
-        new Verified(source, body).putOn(exchange);
+        requireRate(source);
+        new Verified(source, body, SignatureVerifier.messageId(source.scheme(), request)).putOn(exchange);
+    }
+
+    // Only now: what nobody signed must not use up what the source may send.
+    private static void requireRate(Source source) {
+        int seconds = source.rate() == null ? 0 : source.rate().secondsToWait();
+        if (seconds > 0) {
+            throw new Refusal(Problem.tooMany(seconds));
+        }
     }
 
     private static Map<String, List<String>> headers(SignatureScheme scheme, Message message) {

@@ -63,7 +63,7 @@ final class WebhookServer extends VertxPlatformHttpServer {
     @Override
     protected void initializeServer() {
         Router created = Router.router(vertx);
-        created.route().order(Integer.MIN_VALUE).handler(doorKeeper).failureHandler(doorKeeper::failed);
+        created.route().order(Integer.MIN_VALUE).handler(this::enter).failureHandler(doorKeeper::failed);
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(properties.port());
         getCamelContext().getRegistry().bind(name, new VertxPlatformHttpRouter(this, vertx, created, name) {
             @Override
@@ -137,9 +137,16 @@ final class WebhookServer extends VertxPlatformHttpServer {
         Router routes = router;
         if (routes == null) {
             Answers.refuse(request, Problem.notReady());
+        } else if (!isPath(request.path())) {
+            refuseInvalid(request);
         } else {
             routes.handle(request);
         }
+    }
+
+    // The router fails on the others, such as the "*" of OPTIONS.
+    private static boolean isPath(@Nullable String path) {
+        return path != null && path.startsWith("/");
     }
 
     private void enter(RoutingContext ctx) {

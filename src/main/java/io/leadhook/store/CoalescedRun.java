@@ -49,12 +49,14 @@ final class CoalescedRun {
             action.run();
         } catch (RuntimeException e) {
             thrown = e;
+        } catch (Error e) {
+            thrown = new IllegalStateException("The shared run ended in an error", e);
         } finally {
             lock.lock();
             running = false;
             ended = begun;
-            // A later success must not hide this from a caller who has not looked yet; failed syncs stay failed.
-            failure = thrown == null ? failure : thrown;
+            // Whoever waited for this run and only sees a later one is served by that one too: it began after the call.
+            failure = thrown;
             finished.signalAll();
         }
     }

@@ -183,7 +183,7 @@ abstract class DeadLettersContract {
         rows.quarantined(1, 11, "{\"kind\":\"new\"}");
         LeadEvent event =
                 new LeadEvent("leads", "evt_real", EventType.CREATED, "lead_9", null, Rows.RECEIVED, 7L, "2026-01-01");
-        QuarantineReader mended = (source, raw) ->
+        QuarantineReader mended = (source, id, raw) ->
                 Optional.of(new QuarantineReader.Reading(event, "{}".getBytes(StandardCharsets.UTF_8), 5));
 
         assertThat(letters(mended).replay(11, false)).isEqualTo(new Handling.Done(11, "in_inbox"));
@@ -210,7 +210,7 @@ abstract class DeadLettersContract {
     void a_quarantined_event_enters_the_inbox_once_however_often_it_is_replayed() throws Exception {
         rows.quarantined(1, 11, "{}");
         LeadEvent event = new LeadEvent("leads", "evt_1", EventType.CREATED, "lead_9", null, Rows.RECEIVED, null, null);
-        QuarantineReader mended = (source, raw) -> Optional.of(new QuarantineReader.Reading(event, null, 0));
+        QuarantineReader mended = (source, id, raw) -> Optional.of(new QuarantineReader.Reading(event, null, 0));
 
         List<Handling> handlings = atOnce(8, () -> letters(mended).replay(11, false));
 
@@ -223,7 +223,7 @@ abstract class DeadLettersContract {
         rows.quarantined(1, 11, "{}");
 
         assertThat(letters(null).replay(11, true)).isEqualTo(new Handling.StillUnreadable("leads"));
-        assertThat(letters((source, raw) -> Optional.empty()).replayAll(ALL, false))
+        assertThat(letters((source, id, raw) -> Optional.empty()).replayAll(ALL, false))
                 .isEqualTo(new BulkReplay(1, 0, 0));
         assertThat(rows.state(11)).isEqualTo("dead");
     }

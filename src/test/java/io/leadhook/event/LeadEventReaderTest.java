@@ -205,7 +205,8 @@ class LeadEventReaderTest {
                 JsonPointer.compile("/no"),
                 JsonPointer.compile("/event/data"),
                 JsonPointer.compile("/event/diff"),
-                Map.of("updated", "lead.updated"));
+                Map.of("updated", "lead.updated"),
+                TypeFilter.ALL);
 
         Reading reading = read(crm, """
                 {"event":{"id":9,"action":"updated","at":1700000000,"data":{"key":"k1","price":1.10,"half":"\\ud83d"},

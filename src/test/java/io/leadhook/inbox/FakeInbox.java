@@ -49,8 +49,10 @@ public final class FakeInbox extends DefaultComponent {
         if (failing) {
             throw new IllegalStateException("jdbc:h2:secret-path is down");
         }
-        Arrival arrival = exchange.getMessage().getBody(Arrival.class);
-        stored.add(arrival);
-        new Receipt(arrival).putOn(exchange);
+        List<Arrival> arrivals = exchange.getMessage().getBody() instanceof List<?> several
+                ? several.stream().map(Arrival.class::cast).toList()
+                : List.of(exchange.getMessage().getBody(Arrival.class));
+        stored.addAll(arrivals);
+        new Receipt(arrivals).putOn(exchange);
     }
 }

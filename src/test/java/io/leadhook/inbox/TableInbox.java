@@ -1,6 +1,7 @@
 package io.leadhook.inbox;
 
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -64,6 +65,6 @@ public final class TableInbox extends DefaultComponent {
                 .param("now", arrival.receivedAt().atOffset(ZoneOffset.UTC))
                 .param("body", arrival.rawBody())
                 .update();
-        new Receipt(arrival).putOn(exchange);
+        new Receipt(List.of(arrival)).putOn(exchange);
     }
 }

@@ -213,7 +213,10 @@ class PublicPortTest {
                 "/webhooks/%00|404",
                 "/webhooks/../webhooks/leads|404",
                 "/webhooks/./leads|404",
-                "/actuator/health|404"
+                "/actuator/health|404",
+                "*|400",
+                "webhooks/leads|400",
+                "http://x/webhooks/leads|200"
             })
     void only_the_exact_path_of_a_source_is_known_and_its_query_is_dropped(String path, int status) throws Exception {
         byte[] body = event("1", "");
@@ -322,6 +325,14 @@ class PublicPortTest {
 
         assertThat(answer.status()).isBetween(400, 431);
         assertThat(inbox.stored()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/2.9", "HTTP/1.11", "HTTP/0.9", "HTTP/3", "HTTPS/1.1"})
+    void other_versions_of_http_are_refused(String version) throws Exception {
+        byte[] request = ascii("POST /webhooks/leads " + version + "\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(RawHttp.send(server.getPort(), request).status()).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -518,7 +529,8 @@ class PublicPortTest {
             long start = System.nanoTime();
 
             assertThat(postSigned(event("1", "")).status()).isEqualTo(200);
-            assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(1_000);
+            assertThat((System.nanoTime() - start) / 1_000_000)
+                    .isLessThan(5_000); // half of what a slow one is given; the machine may be busy
             slow.get(0).setSoTimeout(15_000);
             assertThat(RawHttp.read(slow.get(0).getInputStream()).status()).isEqualTo(408);
         } finally {

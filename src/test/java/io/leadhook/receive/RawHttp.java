@@ -54,7 +54,7 @@ final class RawHttp {
             return new Answer(-1, head.toString(StandardCharsets.ISO_8859_1), "");
         }
         String text = head.toString(StandardCharsets.ISO_8859_1);
-        int status = Integer.parseInt(text.substring(9, 12));
+        int status = Integer.parseInt(text.split(" ", 3)[1].strip());
         if (status == 100) {
             return read(in);
         }

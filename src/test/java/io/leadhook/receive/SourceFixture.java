@@ -11,8 +11,15 @@ import org.springframework.util.unit.DataSize;
 
 /** Configured sources without Spring. */
 final class SourceFixture {
-    static final WebhookProperties WEBHOOKS =
-            new WebhookProperties(0, "127.0.0.1", DataSize.ofMegabytes(1), 200, "https://hooks.example.com");
+    static final WebhookProperties WEBHOOKS = new WebhookProperties(
+            0,
+            "127.0.0.1",
+            DataSize.ofMegabytes(1),
+            200,
+            "https://hooks.example.com",
+            600,
+            1_000_000,
+            DataSize.ofMegabytes(200));
 
     private SourceFixture() {}
 
@@ -34,7 +41,9 @@ final class SourceFixture {
                         List.of(secrets),
                         Duration.ofMinutes(5),
                         null,
-                        new SourceProperties.Event(null, null, null, null, null, null, null, null, null, Map.of()),
+                        "json",
+                        new SourceProperties.Event(
+                                null, null, null, null, null, null, null, null, null, Map.of(), List.of()),
                         Map.of(),
                         custom == null ? custom("hmac-sha256", "x-sig", "", "{body}") : custom)));
     }

@@ -74,7 +74,8 @@ class SourcesTest {
 
     @Test
     void a_scheme_that_signs_the_url_needs_the_public_one() {
-        WebhookProperties without = new WebhookProperties(0, "127.0.0.1", DataSize.ofMegabytes(1), 200, null);
+        WebhookProperties without = new WebhookProperties(
+                0, "127.0.0.1", DataSize.ofMegabytes(1), 200, null, 600, 1_000_000, DataSize.ofMegabytes(200));
 
         assertThatThrownBy(() -> Sources.of(properties("hubspot-v3", "a-good-secret-1"), without, Clock.systemUTC()))
                 .hasMessageContaining("leadhook.webhooks.public-url");
@@ -82,11 +83,14 @@ class SourcesTest {
 
     @Test
     void the_port_refuses_values_out_of_range_by_name() {
-        assertThatThrownBy(() -> new WebhookProperties(8080, "::", DataSize.ofMegabytes(2), 200, null))
+        assertThatThrownBy(() -> new WebhookProperties(
+                        8080, "::", DataSize.ofMegabytes(2), 200, null, 600, 1_000_000, DataSize.ofMegabytes(200)))
                 .hasMessage("leadhook.webhooks.max-body-size is 2097152B; set it to a size from 1KB to 1MB");
-        assertThatThrownBy(() -> new WebhookProperties(8080, "::", DataSize.ofMegabytes(1), 302, null))
+        assertThatThrownBy(() -> new WebhookProperties(
+                        8080, "::", DataSize.ofMegabytes(1), 302, null, 600, 1_000_000, DataSize.ofMegabytes(200)))
                 .hasMessageContaining("leadhook.webhooks.ack-status is 302");
-        assertThatThrownBy(() -> new WebhookProperties(70_000, "::", DataSize.ofMegabytes(1), 200, null))
+        assertThatThrownBy(() -> new WebhookProperties(
+                        70_000, "::", DataSize.ofMegabytes(1), 200, null, 600, 1_000_000, DataSize.ofMegabytes(200)))
                 .hasMessageContaining("leadhook.webhooks.port is 70000");
     }
 }

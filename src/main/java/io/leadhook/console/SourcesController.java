@@ -1,0 +1,59 @@
+package io.leadhook.console;
+
+import io.leadhook.receive.SourceRegistry;
+import io.leadhook.receive.SourceReport;
+import io.leadhook.watch.AuditLog;
+import java.security.Principal;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/sources}. */
+@RestController
+@RequestMapping("/api/sources")
+class SourcesController {
+    private final ObjectProvider<SourceRegistry> sources;
+    private final AuditLog audit;
+
+    SourcesController(ObjectProvider<SourceRegistry> sources, AuditLog audit) {
+        this.sources = sources;
+        this.audit = audit;
+    }
+
+    @GetMapping
+    Page<SourceReport> list() {
+        return Page.all(registry().reports());
+    }
+
+    @PostMapping("/reload")
+    Page<SourceReport> reload(Principal who) {
+        List<SourceReport> reports;
+        try {
+            reports = registry().reload();
+        } catch (IllegalArgumentException fault) {
+            throw Refused.conflict("nothing was changed: " + fault.getMessage());
+        }
+        audit.record(
+                who.getName(),
+                "reload sources",
+                reports.stream().map(SourcesController::brief).toList().toString());
+        return Page.all(reports);
+    }
+
+    private static String brief(SourceReport report) {
+        List<String> secrets = report.secrets().stream()
+                .map(SourceReport.SecretReport::fingerprint)
+                .toList();
+        return report.name() + (report.enabled() ? " " + secrets : " off");
+    }
+
+    // A hub without a public port, as in a test of this one, has no sources.
+    private SourceRegistry registry() {
+        return sources.getIfAvailable(() -> {
+            throw Refused.unavailable("this process takes no webhooks");
+        });
+    }
+}

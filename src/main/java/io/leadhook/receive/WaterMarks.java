@@ -1,0 +1,56 @@
+package io.leadhook.receive;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Closes the door while the inbox or the disk is too full, so that senders keep what the hub could not: every few
+ * seconds, since asking for every request would cost more than it saves. Says so once per episode.
+ */
+final class WaterMarks {
+    private static final Logger log = LoggerFactory.getLogger(WaterMarks.class);
+    private static final int REFRESH_SECONDS = 5;
+
+    private final LongUnaryOperator waiting;
+    private final LongSupplier freeBytes;
+    private final WebhookProperties marks;
+    private final Door door;
+
+    /**
+     * @param waiting how many events wait in the inbox, counted up to the given number
+     * @param freeBytes what the disk of the store has left; {@code Long.MAX_VALUE} where that is not ours to know
+     */
+    WaterMarks(LongUnaryOperator waiting, LongSupplier freeBytes, WebhookProperties marks, Door door) {
+        this.waiting = waiting;
+        this.freeBytes = freeBytes;
+        this.marks = marks;
+        this.door = door;
+    }
+
+    @Scheduled(fixedDelay = REFRESH_SECONDS, timeUnit = TimeUnit.SECONDS)
+    void refresh() {
+        boolean before = door.isFull();
+        // Open again only well below the mark, or the door would swing with every event.
+        long highWater = before ? marks.inboxHighWater() * 9 / 10 : marks.inboxHighWater();
+        long lowWater = marks.diskLowWater().toBytes();
+        long free = freeBytes.getAsLong();
+        boolean disk = free < (before ? lowWater / 10 * 11 : lowWater);
+        boolean inbox = waiting.applyAsLong(highWater + 1) > highWater;
+        door.full(disk || inbox);
+        if ((disk || inbox) && !before) {
+            log.warn(
+                    "Webhooks are answered 503 from now on: {}",
+                    disk
+                            ? "the disk of the database has " + free + " bytes left, fewer than"
+                                    + " leadhook.webhooks.disk-low-water = " + marks.diskLowWater()
+                            : "more events wait in the inbox than leadhook.webhooks.inbox-high-water = "
+                                    + marks.inboxHighWater());
+        } else if (before && !disk && !inbox) {
+            log.info("Webhooks are taken again: there is room in the inbox and on the disk");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.leadhook.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class FailedSignaturesTest {
+    private final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
+    private final Clock clock = ((InstantSource) () -> Instant.ofEpochMilli(millis.get())).withZone(ZoneOffset.UTC);
+
+    @Test
+    void an_address_may_fail_so_often_and_is_then_told_when_to_come_back() {
+        FailedSignatures failures = new FailedSignatures(3, clock);
+        for (int i = 0; i < 3; i++) {
+            assertThat(failures.failed("192.0.2.1")).isZero();
+        }
+
+        assertThat(failures.secondsToWait("192.0.2.1")).isEqualTo(20);
+        assertThat(failures.failed("192.0.2.1")).isEqualTo(20);
+        assertThat(failures.failed("192.0.2.2")).isZero();
+        millis.addAndGet(20_000);
+        assertThat(failures.failed("192.0.2.1")).isZero();
+        assertThat(failures.failed("192.0.2.1")).isEqualTo(20);
+    }
+
+    @Test
+    void the_addresses_of_one_ipv6_network_count_as_one() {
+        FailedSignatures failures = new FailedSignatures(1, clock);
+
+        assertThat(failures.failed("2001:db8:0:1:0:0:0:1")).isZero();
+        assertThat(failures.failed("2001:db8:0:1:aaaa:bbbb:cccc:dddd")).isPositive();
+        assertThat(failures.failed("2001:db8:0:2:0:0:0:1")).isZero();
+    }
+
+    @Test
+    void zero_is_no_limit() {
+        FailedSignatures failures = new FailedSignatures(0, clock);
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(failures.failed("192.0.2.1")).isZero();
+        }
+    }
+}

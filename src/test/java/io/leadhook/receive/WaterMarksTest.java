@@ -1,0 +1,54 @@
+package io.leadhook.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.unit.DataSize;
+
+@ExtendWith(OutputCaptureExtension.class)
+class WaterMarksTest {
+    private final Door door = new Door();
+    private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong free = new AtomicLong(1L << 40);
+    private final WaterMarks marks = new WaterMarks(
+            most -> Math.min(most, waiting.get()),
+            free::get,
+            new WebhookProperties(
+                    0, "127.0.0.1", DataSize.ofMegabytes(1), 200, null, 600, 100, DataSize.ofMegabytes(200)),
+            door);
+
+    @Test
+    void the_door_is_full_above_the_high_water_and_open_again_well_below(CapturedOutput output) {
+        waiting.set(100);
+        marks.refresh();
+        assertThat(door.isFull()).isFalse();
+
+        waiting.set(101);
+        marks.refresh();
+        marks.refresh();
+        assertThat(door.isFull()).isTrue();
+        waiting.set(95);
+        marks.refresh();
+        assertThat(door.isFull()).isTrue();
+        waiting.set(90);
+        marks.refresh();
+        assertThat(door.isFull()).isFalse();
+
+        assertThat(output.getAll().split("answered 503 from now on", -1)).hasSize(2);
+        assertThat(output).contains("leadhook.webhooks.inbox-high-water = 100", "taken again");
+    }
+
+    @Test
+    void a_disk_that_is_nearly_full_closes_it_too(CapturedOutput output) {
+        free.set(DataSize.ofMegabytes(199).toBytes());
+
+        marks.refresh();
+
+        assertThat(door.isFull()).isTrue();
+        assertThat(output).contains("leadhook.webhooks.disk-low-water");
+    }
+}
