@@ -63,8 +63,8 @@ class JdbcTestEvents {
     }
 
     private long insert(SyntheticEvent test, String destination, Instant now) {
-        long id = database.nextIds("event_id", 1).get(0);
-        long delivery = database.nextIds("delivery_id", 1).get(0);
+        long id = database.nextIds("event", 1).get(0);
+        long delivery = database.nextIds("delivery", 1).get(0);
         transactions.executeWithoutResult(status -> {
             bind(EVENT, id, test.event(), now)
                     .param("time", test.event().timestamp().atOffset(ZoneOffset.UTC))

@@ -88,7 +88,7 @@ class JdbcDispatch {
         if (planned.isEmpty()) {
             return;
         }
-        List<Long> ids = database.nextIds("delivery_id", planned.size());
+        List<Long> ids = database.nextIds("delivery", planned.size());
         List<Map.Entry<Long, Fanout.Planned>> rows = new ArrayList<>();
         for (int i = 0; i < planned.size(); i++) {
             rows.add(Map.entry(ids.get(i), planned.get(i)));

@@ -53,7 +53,7 @@ class JdbcAppend {
     }
 
     private void insert(List<Arrival> arrivals) {
-        List<Long> ids = database.nextIds("event_id", arrivals.size());
+        List<Long> ids = database.nextIds("event", arrivals.size());
         List<Numbered<Arrival>> all = new ArrayList<>();
         List<Numbered<Readable>> readable = new ArrayList<>();
         List<Numbered<Unreadable>> unreadable = new ArrayList<>();
@@ -69,7 +69,7 @@ class JdbcAppend {
         batch(INSERT_EVENT, all, JdbcAppend::bindEvent);
         batch(INSERT_INBOX, readable, JdbcAppend::bindInbox);
         if (!unreadable.isEmpty()) {
-            List<Long> deliveryIds = database.nextIds("delivery_id", unreadable.size());
+            List<Long> deliveryIds = database.nextIds("delivery", unreadable.size());
             List<Quarantined> rows = new ArrayList<>();
             for (int i = 0; i < unreadable.size(); i++) {
                 rows.add(new Quarantined(

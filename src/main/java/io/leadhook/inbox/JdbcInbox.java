@@ -97,7 +97,7 @@ public class JdbcInbox {
                                           lead_id, related_lead_id, received_at, state, last_error, reason, finished_at)
                     values (?, ?, 'inbox', ?, ?, ?, ?, ?, ?, ?, 'dead', ?, 'dispatch', ?)
                     """,
-                    database.nextIds("delivery_id", 1).get(0),
+                    database.nextIds("delivery", 1).get(0),
                     poison.id(),
                     poison.partition(),
                     event.source(),

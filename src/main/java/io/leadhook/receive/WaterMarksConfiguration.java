@@ -37,7 +37,8 @@ class WaterMarksConfiguration {
             File folder = new File(url.substring(H2_FILE.length()).split(";", 2)[0])
                     .getAbsoluteFile()
                     .getParentFile();
-            return folder::getUsableSpace;
+            // A folder that Java does not see by this name says nothing of its disk.
+            return () -> folder.isDirectory() ? folder.getUsableSpace() : Long.MAX_VALUE;
         }
     }
 }

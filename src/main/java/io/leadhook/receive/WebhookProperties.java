@@ -23,7 +23,7 @@ public record WebhookProperties(
         @DefaultValue("1MB") DataSize maxBodySize,
         @DefaultValue("200") int ackStatus,
         @Nullable String publicUrl,
-        @DefaultValue("600") int failedSignaturesPerMinute,
+        @DefaultValue("6000") int failedSignaturesPerMinute,
         @DefaultValue("1000000") long inboxHighWater,
         @DefaultValue("200MB") DataSize diskLowWater) {
 

@@ -7,11 +7,11 @@ import java.util.List;
  */
 public interface Database {
     /**
-     * Draws ascending ids from a sequence, in one round trip.
+     * Draws ids for new rows, ascending and higher than those of all rows before.
      *
-     * @param sequence the name of a sequence of our own schema, never a value from outside
+     * @param table {@code event} or {@code delivery}
      */
-    List<Long> nextIds(String sequence, int count);
+    List<Long> nextIds(String table, int count);
 
     /**
      * Returns when everything that was committed before the call would survive a power cut.

@@ -12,9 +12,12 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public List<Long> nextIds(String sequence, int count) {
+    public List<Long> nextIds(String table, int count) {
         return jdbc.query(
-                "select nextval(?) from generate_series(1, ?)", (row, number) -> row.getLong(1), sequence, count);
+                "select nextval(?) from generate_series(1, ?)",
+                (row, number) -> row.getLong(1),
+                table + "_id",
+                count);
     }
 
     @Override

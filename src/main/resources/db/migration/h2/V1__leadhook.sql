@@ -1,8 +1,7 @@
 -- The tables of Leadhook, version 1. Same meaning as db/migration/postgresql/V1__leadhook.sql.
--- All times are UTC instants of the database session's writer; ids come from sequences and grow with arrival.
+-- All times are UTC instants of the database session's writer; ids grow with arrival.
+-- The ids of event and delivery are counted by the one process that H2 lets in.
 
-create sequence event_id start with 1 increment by 1 cache 1000;
-create sequence delivery_id start with 1 increment by 1 cache 1000;
 
 -- One row per accepted request that was not a duplicate. Immutable but for state and late.
 create table event (

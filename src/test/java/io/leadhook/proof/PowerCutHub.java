@@ -32,8 +32,8 @@ public final class PowerCutHub {
 
     private record Unsynced(Database database) implements Database {
         @Override
-        public List<Long> nextIds(String sequence, int count) {
-            return database.nextIds(sequence, count);
+        public List<Long> nextIds(String table, int count) {
+            return database.nextIds(table, count);
         }
 
         @Override
