@@ -35,8 +35,8 @@ final class CanonicalEvent {
         EventType type = event.type();
         JsonNode content = body.at(profile.payload());
         boolean wholeLead = type.equals(EventType.CREATED) || type.equals(EventType.UPDATED);
-        if (wholeLead && !content.has("lead") && !content.has("lead_id")) {
-            payload.set("lead", content.isObject() ? content : JsonNodeFactory.instance.objectNode());
+        if (wholeLead && content.isObject() && !content.has("lead") && !content.has("lead_id")) {
+            payload.set("lead", content);
         } else if (content instanceof ObjectNode fields) {
             payload.setAll(fields);
         }

@@ -44,7 +44,7 @@ class ReceiveConfiguration {
             ApplicationArguments arguments,
             Clock clock) {
         FreshSources fresh = new FreshSources(arguments.getSourceArgs());
-        return new SourceRegistry(sources, metrics, webhooks, configured, fresh, clock);
+        return new SourceRegistry(sources, metrics, configured, fresh, changed -> Sources.of(changed, webhooks, clock));
     }
 
     @Bean

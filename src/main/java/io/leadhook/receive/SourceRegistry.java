@@ -1,9 +1,9 @@
 package io.leadhook.receive;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,25 +14,25 @@ public final class SourceRegistry {
 
     private final Sources sources;
     private final ReceiveMetrics metrics;
-    private final WebhookProperties webhooks;
     private final Supplier<SourcesProperties> fresh;
-    private final Clock clock;
+    private final Function<SourcesProperties, Sources> rules;
     private SourcesProperties current;
 
-    /** @param fresh what is configured by now */
+    /**
+     * @param fresh what is configured by now
+     * @param rules checks what is configured, and throws
+     */
     SourceRegistry(
             Sources sources,
             ReceiveMetrics metrics,
-            WebhookProperties webhooks,
             SourcesProperties current,
             Supplier<SourcesProperties> fresh,
-            Clock clock) {
+            Function<SourcesProperties, Sources> rules) {
         this.sources = sources;
         this.metrics = metrics;
-        this.webhooks = webhooks;
         this.current = current;
         this.fresh = fresh;
-        this.clock = clock;
+        this.rules = rules;
     }
 
     /** Every source that is configured, by name. */
@@ -55,7 +55,7 @@ public final class SourceRegistry {
      */
     public synchronized List<SourceReport> reload() {
         SourcesProperties next = fresh.get();
-        sources.become(Sources.of(next, webhooks, clock));
+        sources.become(rules.apply(next));
         current = next;
         metrics.know(sources);
         log.info(

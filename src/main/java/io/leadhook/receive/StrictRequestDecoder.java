@@ -2,9 +2,9 @@ package io.leadhook.receive;
 
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.Set;
 
 /**
  * Netty's decoder, but for two things. Only HTTP/1.1 and 1.0 are taken. And a request with both Content-Length and
@@ -12,6 +12,8 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
  * another request begin elsewhere (RFC 9112, 6.1: request smuggling).
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+    private static final Set<String> VERSIONS = Set.of("HTTP/1.1", "HTTP/1.0");
+
     StrictRequestDecoder(HttpServerOptions options) {
         super(options);
     }
@@ -19,12 +21,11 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     // Vert.x would answer 501, in the version that was asked for, whatever that is.
     @Override
     protected HttpMessage createMessage(String[] initialLine) {
-        HttpMessage message = super.createMessage(initialLine);
-        HttpVersion version = message.protocolVersion();
-        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+        // The text: "HTTP/01.1" would be equal as a version, and still another one to Vert.x.
+        if (!VERSIONS.contains(initialLine[2])) {
             throw new IllegalArgumentException("neither HTTP/1.1 nor HTTP/1.0");
         }
-        return message;
+        return super.createMessage(initialLine);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,9 +16,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Sends mutated requests to a running hub and counts what it answers: {@code FuzzMain PORT REQUESTS SECRET [SEED]}. Ends
- * with 1 if anything was answered 5xx, or if the hub does not take a good event afterwards. See docs/fuzzing.md.
+ * with 1 if anything was answered 5xx, if a forged request was answered anything but 401, or if the hub does not take a good event afterwards. See docs/fuzzing.md.
  */
 final class FuzzMain {
+    private static final Set<String> FORGED = Set.of(FuzzRequests.FORGED_BODY, FuzzRequests.FORGED_SIGNATURE);
     private static final int WORKERS = 8;
     private static final int PIPELINE = 40;
     private static final int NO_ANSWER_MILLIS = 120;
@@ -121,6 +123,10 @@ final class FuzzMain {
         byte[] body = FuzzRequests.event("after-the-fuzz").getBytes(StandardCharsets.UTF_8);
         int good = RawHttp.send(port, FuzzRequests.signed(secret, body)).status();
         System.out.println("a good event afterwards: " + good);
-        return good == 200 && total.keySet().stream().noneMatch(answer -> answer.matches("5[0-9]{2}"));
+        boolean forged = answers.entrySet().stream()
+                .filter(each -> FORGED.contains(each.getKey()))
+                .anyMatch(each -> !each.getValue().keySet().equals(Set.of("401")));
+        System.out.println("forged requests were answered 401 only: " + !forged);
+        return !forged && good == 200 && total.keySet().stream().noneMatch(answer -> answer.matches("5[0-9]{2}"));
     }
 }

@@ -328,7 +328,7 @@ class PublicPortTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/2.9", "HTTP/1.11", "HTTP/0.9", "HTTP/3", "HTTPS/1.1"})
+    @ValueSource(strings = {"HTTP/2.9", "HTTP/1.11", "HTTP/0.9", "HTTP/3", "HTTPS/1.1", "HTTP/01.1", "http/1.1"})
     void other_versions_of_http_are_refused(String version) throws Exception {
         byte[] request = ascii("POST /webhooks/leads " + version + "\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.slack.api.app_backend.SlackSignature;
 import com.standardwebhooks.Webhook;
 import java.io.IOException;
 import java.io.InputStream;
@@ -190,6 +191,23 @@ class SignatureVerifierTest {
         Vector vector = standard("msg_1", timestamp, signature);
 
         assertThat(verdict(vector, vector.request())).isEqualTo(Verdict.MALFORMED);
+    }
+
+    @Test
+    void slacks_own_signer_and_ours_agree() {
+        String timestamp = String.valueOf(NOW);
+        String signature =
+                new SlackSignature.Generator(SECRET).generate(timestamp, new String(BODY, StandardCharsets.UTF_8));
+        Vector vector = new Vector(
+                "slack",
+                SECRET,
+                NOW,
+                Map.of("x-slack-request-timestamp", List.of(timestamp), "x-slack-signature", List.of(signature)),
+                BODY);
+
+        assertThat(verdict(vector, vector.request())).isEqualTo(Verdict.GENUINE);
+        assertThat(verdictAt(vector, NOW + 301)).isEqualTo(Verdict.TOO_OLD);
+        assertThat(verdictAt(vector, NOW - 301)).isEqualTo(Verdict.TOO_NEW);
     }
 
     @Test

@@ -1,0 +1,155 @@
+package io.leadhook.receive;
+
+import static io.leadhook.receive.RawHttp.ascii;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leadhook.inbox.FakeInbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.unit.DataSize;
+
+/** What the real port answers to each scheme, for a good request and for each way in which it can be wrong. */
+class SchemesTableTest {
+    private static final String BODY = "{\"event_id\":\"evt_1\",\"event_type\":\"lead.created\","
+            + "\"timestamp\":\"2026-11-23T10:00:00Z\",\"payload\":{\"lead\":{\"id\":\"lead_1\"}}}";
+    private static final List<String> SCHEMES = List.of(
+            "hmac-sha256",
+            "github",
+            "klozeo",
+            "standard-webhooks",
+            "stripe",
+            "slack",
+            "shopify",
+            "hubspot-v3",
+            "close",
+            "calendly",
+            "typeform",
+            "intercom",
+            "bearer",
+            "basic");
+    private static final List<String> TABLE = new ArrayList<>();
+    private static final WebhookProperties WEBHOOKS = new WebhookProperties(
+            0, "127.0.0.1", DataSize.ofMegabytes(1), 200, "https://hooks.example.com", 0, 1_000, DataSize.ofBytes(0));
+
+    private static final ConfigurableApplicationContext CONTEXT = start();
+
+    private static ConfigurableApplicationContext start() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--camel.main.routes-include-pattern=file:routes/receive.camel.yaml",
+                "--spring.main.web-application-type=none",
+                "--camel.component.http.enabled=false",
+                "--camel.component.slack.enabled=false",
+                "--management.endpoint.health.validate-group-membership=false",
+                "--leadhook.demo=false",
+                "--leadhook.sources.leads.enabled=false",
+                "--leadhook.webhooks.port=0",
+                "--leadhook.webhooks.host=127.0.0.1",
+                "--leadhook.webhooks.public-url=https://hooks.example.com"));
+        for (String scheme : SCHEMES) {
+            arguments.add("--leadhook.sources." + scheme + ".scheme=" + scheme);
+            arguments.add("--leadhook.sources." + scheme + ".secrets=" + first(scheme) + "," + second(scheme));
+        }
+        return SpringApplication.run(PublicPortTest.OnlyReceive.class, arguments.toArray(String[]::new));
+    }
+
+    @AfterAll
+    static void print() {
+        CONTEXT.close();
+        LoggerFactory.getLogger(SchemesTableTest.class)
+                .info(
+                        "scheme | good | rotated | altered body | altered signature | too old | too new\n{}",
+                        String.join("\n", TABLE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hmac-sha256,200,200,401,401,-,-",
+        "github,200,200,401,401,-,-",
+        "klozeo,200,200,401,401,-,-",
+        "standard-webhooks,200,200,401,401,401,401",
+        "stripe,200,200,401,401,401,401",
+        "slack,200,200,401,401,401,401",
+        "shopify,200,200,401,401,-,-",
+        "hubspot-v3,200,200,401,401,401,401",
+        "close,200,200,401,401,401,401",
+        "calendly,200,200,401,401,401,401",
+        "typeform,200,200,401,401,-,-",
+        "intercom,200,200,401,401,-,-",
+        // They prove who sends, not what.
+        "bearer,200,200,200,401,-,-",
+        "basic,200,200,200,401,-,-"
+    })
+    void each_scheme_answers_as_it_should(
+            String scheme, String good, String rotated, String body, String signature, String old, String early)
+            throws IOException {
+        boolean timed = !old.equals("-");
+        Map<String, String> right = signed(scheme, first(scheme), Duration.ZERO);
+        List<String> answers = List.of(
+                post(scheme, BODY, right),
+                post(scheme, BODY, signed(scheme, second(scheme), Duration.ZERO)),
+                post(scheme, BODY.replace("lead_1", "lead_2"), right),
+                post(scheme, BODY, altered(right)),
+                timed ? post(scheme, BODY, signed(scheme, first(scheme), Duration.ofSeconds(-303))) : "-",
+                timed ? post(scheme, BODY, signed(scheme, first(scheme), Duration.ofSeconds(330))) : "-");
+        TABLE.add(scheme + " | " + String.join(" | ", answers));
+
+        assertThat(answers).containsExactly(good, rotated, body, signature, old, early);
+        assertThat(CONTEXT.getBean(FakeInbox.class).stored())
+                .allMatch(arrival -> arrival.eventId().equals("evt_1"));
+    }
+
+    private static String first(String scheme) {
+        return secret(scheme, "1");
+    }
+
+    private static String second(String scheme) {
+        return secret(scheme, "2");
+    }
+
+    private static String secret(String scheme, String number) {
+        return switch (scheme) {
+            case "standard-webhooks" -> "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS" + (number.equals("1") ? "w" : "4");
+            case "close" -> "00112233445566778899aabbccddeef" + number;
+            case "basic" -> "ada:lovelace-1815-" + number;
+            default -> "a-secret-of-" + scheme + "-" + number;
+        };
+    }
+
+    private static Map<String, String> signed(String scheme, String secret, Duration off) {
+        return Signer.of(SourceFixture.properties(scheme, secret), WEBHOOKS, Clock.offset(Clock.systemUTC(), off))
+                .headers(scheme, BODY.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The character in the middle of the signature is another one; it is the last header that the signer sets. */
+    private static Map<String, String> altered(Map<String, String> headers) {
+        Map<String, String> altered = new LinkedHashMap<>(headers);
+        String name = List.copyOf(headers.keySet()).get(headers.size() - 1);
+        StringBuilder value = new StringBuilder(String.valueOf(headers.get(name)));
+        int middle = value.length() - 10;
+        value.setCharAt(middle, value.charAt(middle) == 'a' ? 'b' : 'a');
+        altered.put(name, value.toString());
+        return altered;
+    }
+
+    private static String post(String source, String body, Map<String, String> headers) throws IOException {
+        StringBuilder head = new StringBuilder("POST /webhooks/" + source + " HTTP/1.1\r\nHost: hub\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("Content-Length: ").append(body.length()).append("\r\n\r\n");
+        int port = CONTEXT.getBean(WebhookServer.class).getPort();
+        return String.valueOf(
+                RawHttp.send(port, ascii(head.toString()), ascii(body)).status());
+    }
+}
