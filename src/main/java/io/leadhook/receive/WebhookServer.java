@@ -1,6 +1,7 @@
 package io.leadhook.receive;
 
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -137,7 +139,7 @@ final class WebhookServer extends VertxPlatformHttpServer {
         Router routes = router;
         if (routes == null) {
             Answers.refuse(request, Problem.notReady());
-        } else if (!isPath(request.path())) {
+        } else if (!isPath(request.path()) || !isFramed(request.headers())) {
             refuseInvalid(request);
         } else {
             routes.handle(request);
@@ -147,6 +149,14 @@ final class WebhookServer extends VertxPlatformHttpServer {
     // The router fails on the others, such as the "*" of OPTIONS.
     private static boolean isPath(@Nullable String path) {
         return path != null && path.startsWith("/");
+    }
+
+    // Netty takes what it does not know of for a request without a body, and the body for the next request.
+    private static boolean isFramed(MultiMap headers) {
+        List<String> encodings = headers.getAll("transfer-encoding");
+        boolean known = encodings.isEmpty()
+                || encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase("chunked");
+        return known && headers.getAll("host").size() <= 1;
     }
 
     private void enter(RoutingContext ctx) {
