@@ -14,10 +14,7 @@ final class PostgresDatabase implements Database {
     @Override
     public List<Long> nextIds(String table, int count) {
         return jdbc.query(
-                "select nextval(?) from generate_series(1, ?)",
-                (row, number) -> row.getLong(1),
-                table + "_id",
-                count);
+                "select nextval(?) from generate_series(1, ?)", (row, number) -> row.getLong(1), table + "_id", count);
     }
 
     @Override
