@@ -17,8 +17,7 @@ class StartFaultAnalyzer implements FailureAnalyzer {
             if (cause instanceof SQLException sql && sql.getErrorCode() == H2_FILE_IS_LOCKED) {
                 return new FailureAnalysis(
                         "The H2 database in leadhook.data-dir is open in another process.",
-                        "Stop that process, or give this one a leadhook.data-dir of its own. "
-                                + "Several processes on one database need PostgreSQL.",
+                        "Stop that process, or give this one a leadhook.data-dir of its own.",
                         cause);
             }
             if (cause instanceof FailedToCreateRouteException || cause instanceof FailedToStartRouteException) {

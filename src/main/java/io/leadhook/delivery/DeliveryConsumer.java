@@ -22,6 +22,7 @@ final class DeliveryConsumer extends DefaultConsumer implements Destination {
     private final DeliverySettings settings;
     private final DeliveryComponent.Shared shared;
     private final Breaker breaker;
+    private final DeliveryMetrics metrics;
     private @Nullable ExecutorService workers;
     private @Nullable ExecutorService engineThread;
     private volatile @Nullable DeliveryEngine engine;
@@ -36,6 +37,7 @@ final class DeliveryConsumer extends DefaultConsumer implements Destination {
         this.settings = settings;
         this.shared = shared;
         this.breaker = new Breaker(settings.name(), shared.defaults().breaker(), shared.clock());
+        this.metrics = new DeliveryMetrics(settings.name(), shared.meters());
     }
 
     /** Before any route runs, so that no event is dispatched past a destination that comes up a moment later. */
@@ -78,7 +80,7 @@ final class DeliveryConsumer extends DefaultConsumer implements Destination {
                         breaker,
                         new Verdict(settings, schedule, clock),
                         shared.results(),
-                        new DeliveryMetrics(settings.name(), shared.meters()),
+                        metrics,
                         shared.deadLetterChannel(),
                         clock),
                 pool,

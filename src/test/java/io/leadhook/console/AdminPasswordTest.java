@@ -3,6 +3,7 @@ package io.leadhook.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.leadhook.testing.LogLines;
 import io.leadhook.testing.TestDatabase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,14 +21,15 @@ class AdminPasswordTest {
     private final PasswordEncoder encoder = new BCryptPasswordEncoder(4);
 
     @Test
-    void a_generated_password_is_logged_once_and_holds_over_restarts(CapturedOutput log) {
-        try (TestDatabase database = TestDatabase.h2()) {
+    void a_generated_password_is_logged_once_and_holds_over_restarts() {
+        try (TestDatabase database = TestDatabase.h2();
+                LogLines log = new LogLines(AdminPassword.class)) {
             AdminProperties nothingConfigured = new AdminProperties("admin", null);
 
             String first = new AdminPassword(nothingConfigured, encoder, database.jdbc()).hash();
             String second = new AdminPassword(nothingConfigured, encoder, database.jdbc()).hash();
 
-            Matcher line = Pattern.compile("user admin, password (\\S+) ").matcher(log.getOut());
+            Matcher line = Pattern.compile("user admin, password (\\S+) ").matcher(log.text());
             assertThat(line.find()).isTrue();
             assertThat(encoder.matches(line.group(1), first)).isTrue();
             assertThat(line.find()).isFalse();

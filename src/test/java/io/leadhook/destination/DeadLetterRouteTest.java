@@ -2,18 +2,16 @@ package io.leadhook.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadhook.testing.LogLines;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 class DeadLetterRouteTest {
     @Test
-    void a_dead_letter_is_announced_in_one_line(CapturedOutput output) throws Exception {
-        try (RouteUnderTest route = new RouteUnderTest("routes/dead-letter.camel.yaml").start("dead-letter")) {
+    void a_dead_letter_is_announced_in_one_line() throws Exception {
+        try (RouteUnderTest route = new RouteUnderTest("routes/dead-letter.camel.yaml").start("dead-letter");
+                LogLines log = new LogLines("leadhook.dead-letter")) {
             Map<String, Object> letter = Map.of(
                     "id", 17L,
                     "event_id", "evt_7",
@@ -27,7 +25,7 @@ class DeadLetterRouteTest {
             Exchange exchange = route.deliver(letter, "lead.updated", "lead_42", null);
 
             assertThat(exchange.getException()).isNull();
-            assertThat(output.getAll().lines().filter(line -> line.contains("Dead letter 17")))
+            assertThat(log.text().lines().filter(line -> line.contains("Dead letter 17")))
                     .singleElement()
                     .asString()
                     .contains("WARN", "leadhook.dead-letter")

@@ -2,15 +2,14 @@ package io.leadhook.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadhook.testing.LogLines;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.unit.DataSize;
 
-@ExtendWith(OutputCaptureExtension.class)
 class WaterMarksTest {
+    private final LogLines log = new LogLines(WaterMarks.class);
     private final Door door = new Door();
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong free = new AtomicLong(1L << 40);
@@ -21,8 +20,13 @@ class WaterMarksTest {
                     0, "127.0.0.1", DataSize.ofMegabytes(1), 200, null, 600, 100, DataSize.ofMegabytes(200)),
             door);
 
+    @AfterEach
+    void stopListening() {
+        log.close();
+    }
+
     @Test
-    void the_door_is_full_above_the_high_water_and_open_again_well_below(CapturedOutput output) {
+    void the_door_is_full_above_the_high_water_and_open_again_well_below() {
         waiting.set(100);
         marks.refresh();
         assertThat(door.isFull()).isFalse();
@@ -38,17 +42,17 @@ class WaterMarksTest {
         marks.refresh();
         assertThat(door.isFull()).isFalse();
 
-        assertThat(output.getAll().split("answered 503 from now on", -1)).hasSize(2);
-        assertThat(output).contains("leadhook.webhooks.inbox-high-water = 100", "taken again");
+        assertThat(log.text().split("answered 503 from now on", -1)).hasSize(2);
+        assertThat(log.text()).contains("leadhook.webhooks.inbox-high-water = 100", "taken again");
     }
 
     @Test
-    void a_disk_that_is_nearly_full_closes_it_too(CapturedOutput output) {
+    void a_disk_that_is_nearly_full_closes_it_too() {
         free.set(DataSize.ofMegabytes(199).toBytes());
 
         marks.refresh();
 
         assertThat(door.isFull()).isTrue();
-        assertThat(output).contains("leadhook.webhooks.disk-low-water");
+        assertThat(log.text()).contains("leadhook.webhooks.disk-low-water");
     }
 }
