@@ -45,6 +45,11 @@ final class Breaker {
         return circuit.tryAcquirePermission();
     }
 
+    /** The permitted attempt was not made. */
+    void release() {
+        circuit.releasePermission();
+    }
+
     void record(Outcome outcome) {
         if (outcome instanceof Outcome.Retryable) {
             circuit.onError(0, TimeUnit.MILLISECONDS, Failed.INSTANCE);
@@ -52,7 +57,7 @@ final class Breaker {
             // To a probe, an answer that refuses this one event still shows that the receiver is back.
             circuit.onSuccess(0, TimeUnit.MILLISECONDS);
         } else {
-            circuit.releasePermission();
+            release();
         }
     }
 

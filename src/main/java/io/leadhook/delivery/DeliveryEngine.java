@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -199,7 +200,10 @@ final class DeliveryEngine {
             attemptsUnderWay++;
             inFlight.addAndGet(batch.size());
             long deadline = System.nanoTime() + settings.timeout().toNanos() + GRACE_NANOS;
-            running.put(batch, new Running(workers.submit(() -> attempt(batch)), deadline));
+            FutureTask<?> worker = new FutureTask<>(() -> attempt(batch), null);
+            // Before it starts: it takes itself out when it ends.
+            running.put(batch, new Running(worker, deadline));
+            workers.execute(worker);
         }
         return POLL_MS;
     }
@@ -212,6 +216,7 @@ final class DeliveryEngine {
             running.remove(batch);
         }
         if (attempt == null) {
+            parts.breaker().release();
             unsent.add(batch);
             wake();
             return;

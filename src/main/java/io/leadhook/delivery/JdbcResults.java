@@ -29,13 +29,17 @@ class JdbcResults {
         this.database = database;
     }
 
-    /** Returns when the results would survive a power cut. */
+    /** All of them or none. Writing the same again changes nothing, so a commit of unknown end can be repeated. */
     void write(List<Result> results) {
         transaction.executeWithoutResult(status -> {
             delivered(only(results, Result.Delivered.class));
             retrying(only(results, Result.RetryAt.class));
             dead(only(results, Result.Dead.class));
         });
+    }
+
+    /** Returns when what was written would survive a power cut. */
+    void sync() {
         database.sync();
     }
 

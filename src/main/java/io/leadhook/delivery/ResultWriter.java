@@ -6,9 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Records results of all destinations by group commit. While the store is away it goes on trying: the receivers have
@@ -35,11 +33,16 @@ class ResultWriter implements DisposableBean {
     }
 
     private void write(List<Result> batch) {
+        boolean written = false;
         while (true) {
             try {
-                results.write(batch);
+                if (!written) {
+                    results.write(batch);
+                    written = true;
+                }
+                results.sync();
                 return;
-            } catch (DataAccessException | TransactionException e) {
+            } catch (RuntimeException e) {
                 if (stopping) {
                     throw e;
                 }
