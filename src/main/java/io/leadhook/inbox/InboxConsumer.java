@@ -77,29 +77,41 @@ final class InboxConsumer extends DefaultConsumer {
 
     private void emit(List<InboxEvent> batch) {
         Throwable failure = process(batch);
-        if (failure == null) {
+        if (failure == null || isOfTheStore(failure)) {
             return;
         }
         LOG.warn("A batch of {} events failed; each is tried alone", batch.size(), failure);
         for (InboxEvent event : batch) {
             Throwable alone = process(List.of(event));
+            if (alone != null && isOfTheStore(alone)) {
+                return;
+            }
             if (alone != null) {
-                judge(event, alone);
+                LOG.error("Event {} cannot be dispatched and becomes a dead letter", event.id(), alone);
+                component
+                        .inbox()
+                        .quarantine(
+                                event,
+                                shortened(alone.toString()),
+                                component.clock().instant());
             }
         }
     }
 
-    private void judge(InboxEvent event, Throwable failure) {
-        if (StoreFailure.is(failure)) {
-            // Not the event's fault: it stays where it is.
-            LOG.warn("The store failed while event {} was dispatched; it stays in the inbox", event.id(), failure);
-            pause();
-            return;
+    /** Then it is no event's fault: all stay where they are, and the next look comes a little later. */
+    private boolean isOfTheStore(Throwable failure) {
+        if (!StoreFailure.is(failure)) {
+            return false;
         }
-        LOG.error("Event {} cannot be dispatched and becomes a dead letter", event.id(), failure);
-        component
-                .inbox()
-                .quarantine(event, failure.toString(), component.clock().instant());
+        LOG.warn("The store failed during a dispatch; its events stay in the inbox", failure);
+        pause();
+        return true;
+    }
+
+    /** Fits its column on every database: a dead letter that cannot be written would stop everybody behind it. */
+    private static String shortened(String error) {
+        String clean = error.replace('\0', ' ');
+        return clean.length() <= ERROR_LENGTH ? clean : clean.substring(0, ERROR_LENGTH);
     }
 
     private @Nullable Throwable process(List<InboxEvent> batch) {

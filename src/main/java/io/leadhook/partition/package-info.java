@@ -1,4 +1,4 @@
-/** Who may move which partition's work: leases and epochs. */
+/** Who may work on the database: one process at a time. */
 @NullMarked
 package io.leadhook.partition;
 
