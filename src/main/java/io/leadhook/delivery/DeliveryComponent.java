@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.replica.Leases;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
@@ -22,6 +23,7 @@ class DeliveryComponent extends DefaultComponent {
             ResultWriter results,
             DeadLetterChannel deadLetterChannel,
             Destinations destinations,
+            Leases leases,
             DeliveryProperties defaults,
             MeterRegistry meters,
             Environment environment,

@@ -1,5 +1,7 @@
 package io.leadhook.delivery;
 
+import io.leadhook.replica.Lease;
+import io.leadhook.replica.LeaseLostException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,6 +19,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,7 @@ final class DeliveryEngine {
     /** What an engine works with; the parts belong to it alone. */
     record Parts(
             DeliverySettings settings,
+            Lease lease,
             RouteAttempt route,
             Window window,
             Lanes lanes,
@@ -50,6 +54,7 @@ final class DeliveryEngine {
     private final Parts parts;
     private final ExecutorService workers;
     private final Pace pace;
+    private final BooleanSupplier paused;
     private final Queue<List<Result>> recorded = new ConcurrentLinkedQueue<>();
     private final Queue<List<Delivery>> unsent = new ConcurrentLinkedQueue<>();
     private final Map<List<Delivery>, Running> running = new ConcurrentHashMap<>();
@@ -58,13 +63,12 @@ final class DeliveryEngine {
     private final Semaphore signal = new Semaphore(0);
     private final AtomicInteger inFlight = new AtomicInteger();
     private int attemptsUnderWay;
-    private volatile boolean paused;
     private volatile boolean stopping;
     private volatile boolean rescan;
     private volatile boolean fresh = true;
     private long lastLook;
 
-    DeliveryEngine(Parts parts, ExecutorService workers, boolean paused) {
+    DeliveryEngine(Parts parts, ExecutorService workers, BooleanSupplier paused) {
         this.parts = parts;
         this.workers = workers;
         this.pace = new Pace(parts.settings().ratePerSecond());
@@ -75,15 +79,7 @@ final class DeliveryEngine {
         return inFlight.get();
     }
 
-    boolean isPaused() {
-        return paused;
-    }
-
-    void setPaused(boolean paused) {
-        this.paused = paused;
-        wake();
-    }
-
+    /** Something that was read already has changed, or whether it is paused. */
     void rescan() {
         rescan = true;
         lookAgain();
@@ -123,6 +119,9 @@ final class DeliveryEngine {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
+            } catch (LeaseLostException e) {
+                LOG.info("{}: {}", parts.settings().name(), e.getMessage());
+                stopping = true;
             } catch (RuntimeException e) {
                 // Mostly the store does not answer. Whatever it is, a destination must not stop in silence; and what
                 // could not be parked in the table is found there again.
@@ -138,7 +137,7 @@ final class DeliveryEngine {
     /** One round. Returns how long there is nothing to do, in ms. */
     private long turn() {
         moveOn();
-        if (stopping || paused) {
+        if (stopping || paused.getAsBoolean() || !parts.lease().isHeld()) {
             return POLL_MS;
         }
         if (rescan) {
@@ -209,9 +208,12 @@ final class DeliveryEngine {
     }
 
     private void attempt(List<Delivery> batch) {
-        Attempt attempt;
+        Attempt attempt = null;
         try {
-            attempt = parts.route().run(batch);
+            // Asked on this thread, once more: it may have stood still since it was started.
+            if (parts.lease().isHeld()) {
+                attempt = parts.route().run(batch);
+            }
         } finally {
             running.remove(batch);
         }
@@ -234,12 +236,15 @@ final class DeliveryEngine {
     }
 
     private void record(List<Result> results) {
-        CompletableFuture<?>[] written =
-                results.stream().map(parts.results()::submit).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] written = results.stream()
+                .map(result -> parts.results().submit(parts.lease(), result))
+                .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(written).whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                // Only while stopping: the next start finds them as they were before and sends them again.
+            if (failure != null || parts.lease().isLost()) {
+                // While stopping, or another replica has taken over: whoever is next finds them as they were before.
                 LOG.warn("{}: {} results were not recorded", parts.settings().name(), results.size(), failure);
+                unsent.add(results.stream().map(Result::delivery).toList());
+                wake();
                 return;
             }
             results.forEach(this::announce);

@@ -1,6 +1,7 @@
 package io.leadhook.delivery;
 
 import io.leadhook.event.EventType;
+import io.leadhook.replica.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What the engine of a destination reads from and moves in the delivery table. The column {@code ready} says what may
@@ -31,9 +33,11 @@ class JdbcDeliveries {
             """;
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
 
-    JdbcDeliveries(JdbcTemplate jdbc) {
+    JdbcDeliveries(JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
     /** Those that may start and have a higher id, lowest first. */
@@ -110,21 +114,36 @@ class JdbcDeliveries {
                 lane.source());
     }
 
-    /** They wait for their turn. */
-    void park(Collection<Delivery> deliveries) {
+    /**
+     * They wait for their turn.
+     *
+     * @throws io.leadhook.replica.LeaseLostException if another replica delivers to this destination now
+     */
+    void park(Lease lease, Collection<Delivery> deliveries) {
         if (!deliveries.isEmpty()) {
-            jdbc.batchUpdate(
-                    "update delivery set ready = 0 where id = ? and state = 'pending'",
-                    deliveries,
-                    deliveries.size(),
-                    (statement, delivery) -> statement.setLong(1, delivery.id()));
+            transaction.executeWithoutResult(status -> {
+                lease.require();
+                jdbc.batchUpdate(
+                        "update delivery set ready = 0 where id = ? and state = 'pending'",
+                        deliveries,
+                        deliveries.size(),
+                        (statement, delivery) -> statement.setLong(1, delivery.id()));
+            });
         }
     }
 
-    /** After a start nobody knows who waits for whom: all are looked at again. */
-    void unparkAll(String destination) {
-        jdbc.update(
-                "update delivery set ready = 1 where destination = ? and ready = 0 and state = 'pending'", destination);
+    /**
+     * Nobody knows any more who waits for whom: all are looked at again.
+     *
+     * @throws io.leadhook.replica.LeaseLostException if another replica delivers to this destination now
+     */
+    void unparkAll(Lease lease, String destination) {
+        transaction.executeWithoutResult(status -> {
+            lease.require();
+            jdbc.update(
+                    "update delivery set ready = 1 where destination = ? and ready = 0 and state = 'pending'",
+                    destination);
+        });
     }
 
     boolean isPaused(String destination) {

@@ -1,10 +1,14 @@
 package io.leadhook.delivery;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.leadhook.replica.Lease;
 import io.leadhook.store.Database;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -29,9 +33,21 @@ class JdbcResults {
         this.database = database;
     }
 
-    /** All of them or none. Writing the same again changes nothing, so a commit of unknown end can be repeated. */
-    void write(List<Result> results) {
+    /**
+     * All of them or none, but for those whose lease is lost: another replica has those deliveries now. Writing the same
+     * again changes nothing, so a commit of unknown end can be repeated.
+     */
+    void write(List<LeasedResult> leased) {
         transaction.executeWithoutResult(status -> {
+            Set<Lease> held = leased.stream()
+                    .map(LeasedResult::lease)
+                    .distinct()
+                    .filter(Lease::confirm)
+                    .collect(toSet());
+            List<Result> results = leased.stream()
+                    .filter(result -> held.contains(result.lease()))
+                    .map(LeasedResult::result)
+                    .toList();
             delivered(only(results, Result.Delivered.class));
             retrying(only(results, Result.RetryAt.class));
             dead(only(results, Result.Dead.class));

@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.replica.Lease;
 import io.leadhook.store.GroupCommit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ class ResultWriter implements DisposableBean {
     private static final long BACKOFF_MS = 500;
 
     private final JdbcResults results;
-    private final GroupCommit<Result> groupCommit;
+    private final GroupCommit<LeasedResult> groupCommit;
     private volatile boolean stopping;
 
     ResultWriter(JdbcResults results) {
@@ -27,12 +28,12 @@ class ResultWriter implements DisposableBean {
         this.groupCommit = new GroupCommit<>("result-writer", CAPACITY, result -> 0, this::write);
     }
 
-    /** Completes when the result would survive a power cut. */
-    CompletableFuture<Void> submit(Result result) {
-        return groupCommit.submit(result);
+    /** Completes when the result would survive a power cut, or when the lease is lost: then nothing was recorded. */
+    CompletableFuture<Void> submit(Lease lease, Result result) {
+        return groupCommit.submit(new LeasedResult(lease, result));
     }
 
-    private void write(List<Result> batch) {
+    private void write(List<LeasedResult> batch) {
         boolean written = false;
         while (true) {
             try {

@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.replica.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,19 +19,21 @@ final class Window {
 
     private final String destination;
     private final JdbcDeliveries table;
+    private final Lease lease;
     private final Lanes lanes;
     private long cursor;
     private boolean more;
 
-    Window(String destination, JdbcDeliveries table, Lanes lanes) {
+    Window(String destination, JdbcDeliveries table, Lease lease, Lanes lanes) {
         this.destination = destination;
         this.table = table;
+        this.lease = lease;
         this.lanes = lanes;
     }
 
     /** To be called once before the first {@link #fill}: parking is remembered in the table, its reasons are not. */
     void open() {
-        table.unparkAll(destination);
+        table.unparkAll(lease, destination);
         cursor = 0;
     }
 
@@ -97,7 +100,7 @@ final class Window {
                 keys.stream().filter(lanes::exists).forEach(key -> lanes.markTail(List.of(key)));
             }
         }
-        table.park(parked);
+        table.park(lease, parked);
     }
 
     /** The lane has nothing more in memory: the next of its tail, if they may go. */
@@ -125,7 +128,7 @@ final class Window {
     void park(List<Delivery> heads) {
         List<Delivery> parked = new ArrayList<>();
         heads.forEach(head -> parked.addAll(lanes.park(head)));
-        table.park(parked);
+        table.park(lease, parked);
     }
 
     /** Nothing of its lanes that is not in memory stands before it. */

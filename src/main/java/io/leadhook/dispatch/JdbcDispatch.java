@@ -1,6 +1,7 @@
 package io.leadhook.dispatch;
 
 import io.leadhook.event.LeadEvent;
+import io.leadhook.inbox.DispatchLease;
 import io.leadhook.inbox.InboxEvent;
 import io.leadhook.order.JdbcLeads;
 import io.leadhook.order.LeadKey;
@@ -32,15 +33,19 @@ class JdbcDispatch {
     private final Database database;
     private final SeenEvents seenEvents;
     private final JdbcLeads leads;
+    private final DispatchLease lease;
 
-    JdbcDispatch(JdbcTemplate jdbc, Database database, SeenEvents seenEvents, JdbcLeads leads) {
+    JdbcDispatch(JdbcTemplate jdbc, Database database, SeenEvents seenEvents, JdbcLeads leads, DispatchLease lease) {
         this.jdbc = jdbc;
         this.database = database;
         this.seenEvents = seenEvents;
         this.leads = leads;
+        this.lease = lease;
     }
 
+    /** @throws io.leadhook.replica.LeaseLostException if another replica dispatches now */
     Fanout begin(List<OrderedEvent> batch) {
+        lease.require();
         // What is lost in a crash is still in the inbox and is dispatched again.
         database.relaxCommit();
         Set<LeadKey> keys = new HashSet<>();

@@ -1,5 +1,6 @@
 package io.leadhook.inbox;
 
+import io.leadhook.replica.Leases;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -13,16 +14,20 @@ import org.springframework.stereotype.Component;
  */
 @Component("inbox")
 class InboxComponent extends DefaultComponent {
-    private final InboxAppender appender;
-    private final JdbcInbox inbox;
-    private final InboxSignal signal;
-    private final Clock clock;
+    /** What both ends of the inbox work with. */
+    @Component
+    record Shared(
+            InboxAppender appender,
+            JdbcInbox inbox,
+            InboxSignal signal,
+            DispatchLease dispatchLease,
+            Leases leases,
+            Clock clock) {}
 
-    InboxComponent(InboxAppender appender, JdbcInbox inbox, InboxSignal signal, Clock clock) {
-        this.appender = appender;
-        this.inbox = inbox;
-        this.signal = signal;
-        this.clock = clock;
+    private final Shared shared;
+
+    InboxComponent(Shared shared) {
+        this.shared = shared;
     }
 
     @Override
@@ -33,19 +38,7 @@ class InboxComponent extends DefaultComponent {
         return new InboxEndpoint(uri, this);
     }
 
-    InboxAppender appender() {
-        return appender;
-    }
-
-    JdbcInbox inbox() {
-        return inbox;
-    }
-
-    InboxSignal signal() {
-        return signal;
-    }
-
-    Clock clock() {
-        return clock;
+    Shared shared() {
+        return shared;
     }
 }

@@ -1,5 +1,7 @@
 package io.leadhook.inbox;
 
+import io.leadhook.replica.Lease;
+import io.leadhook.replica.LeasedWork;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,57 +13,92 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Emits what is due in the inbox, batch after batch, on one thread: as many as are there (natural batching again). One
- * thread over all partitions gives {@code lead.merged}, which concerns two leads, one order with everything else.
+ * Emits what is due in the inbox, batch after batch, on one thread of one replica: as many as are there (natural batching
+ * again). One thread for all leads gives {@code lead.merged}, which concerns two of them, one order with everything else.
  *
  * <p>The rows are taken out by the route, in its own transaction. A batch that fails is tried again event by event; an
  * event that fails alone, while the store answers, is poison and becomes a dead letter.
  */
-final class InboxConsumer extends DefaultConsumer {
+final class InboxConsumer extends DefaultConsumer implements LeasedWork {
     private static final Logger LOG = LoggerFactory.getLogger(InboxConsumer.class);
     private static final int BATCH = 500;
     private static final long POLL_MS = 200;
     private static final long BACKOFF_MS = 1_000;
     private static final int ERROR_LENGTH = 1_000;
 
-    private final InboxComponent component;
-    private ExecutorService thread;
+    private final InboxComponent.Shared shared;
+    private final DispatchLease dispatchLease;
+    private @Nullable ExecutorService thread;
+    private volatile boolean ending;
 
-    InboxConsumer(InboxEndpoint endpoint, Processor processor, InboxComponent component) {
+    InboxConsumer(InboxEndpoint endpoint, Processor processor, InboxComponent.Shared shared) {
         super(endpoint, processor);
-        this.component = component;
-        this.thread = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "inbox");
+        this.shared = shared;
+        this.dispatchLease = shared.dispatchLease();
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (thread.isShutdown()) {
-            thread = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "inbox");
-        }
-        thread.execute(this::consume);
+        shared.leases().offer(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        shared.leases().withdraw(this);
+    }
+
+    @Override
+    public String work() {
+        return DispatchLease.WORK;
+    }
+
+    @Override
+    public void begin(Lease lease) {
+        ending = false;
+        dispatchLease.become(lease);
+        ExecutorService started =
+                getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "inbox");
+        thread = started;
+        started.execute(() -> consume(lease));
     }
 
     /** Ends after the batch at hand; the rest is in the table. */
     @Override
-    protected void doStop() throws Exception {
-        super.doStop();
-        thread.shutdown();
-        component.signal().raise();
-        if (!thread.awaitTermination(20, TimeUnit.SECONDS)) {
-            LOG.warn(
-                    "The inbox consumer did not end within 20 s; its batch will be dispatched again at the next start");
+    public void end() {
+        ending = true;
+        shared.signal().raiseHere();
+        ExecutorService stopping = thread;
+        if (stopping == null) {
+            return;
         }
+        stopping.shutdown();
+        try {
+            if (!stopping.awaitTermination(20, TimeUnit.SECONDS)) {
+                LOG.warn("The inbox consumer did not end within 20 s; its batch will be dispatched again");
+                stopping.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            stopping.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        dispatchLease.become(null);
     }
 
-    private void consume() {
-        while (isRunAllowed() && !isStoppingOrStopped() && !thread.isShutdown()) {
+    @Override
+    public void wake() {
+        shared.signal().raiseHere();
+    }
+
+    private void consume(Lease lease) {
+        while (isRunAllowed() && !isStoppingOrStopped() && !ending) {
             try {
-                List<InboxEvent> due = isSuspendingOrSuspended()
+                List<InboxEvent> due = isSuspendingOrSuspended() || !lease.isHeld()
                         ? List.of()
-                        : component.inbox().due(component.clock().instant(), BATCH);
+                        : shared.inbox().due(shared.clock().instant(), BATCH);
                 if (due.isEmpty()) {
-                    component.signal().await(POLL_MS);
+                    shared.signal().await(POLL_MS);
                 } else {
                     emit(due);
                 }
@@ -77,29 +114,32 @@ final class InboxConsumer extends DefaultConsumer {
 
     private void emit(List<InboxEvent> batch) {
         Throwable failure = process(batch);
-        if (failure == null || isOfTheStore(failure)) {
+        if (failure == null || isNobodysFault(failure)) {
             return;
         }
         LOG.warn("A batch of {} events failed; each is tried alone", batch.size(), failure);
         for (InboxEvent event : batch) {
             Throwable alone = process(List.of(event));
-            if (alone != null && isOfTheStore(alone)) {
+            if (alone != null && isNobodysFault(alone)) {
                 return;
             }
             if (alone != null) {
                 LOG.error("Event {} cannot be dispatched and becomes a dead letter", event.id(), alone);
-                component
-                        .inbox()
+                shared.inbox()
                         .quarantine(
                                 event,
                                 shortened(alone.toString()),
-                                component.clock().instant());
+                                shared.clock().instant());
             }
         }
     }
 
     /** Then it is no event's fault: all stay where they are, and the next look comes a little later. */
-    private boolean isOfTheStore(Throwable failure) {
+    private boolean isNobodysFault(Throwable failure) {
+        if (StoreFailure.isLostLease(failure)) {
+            LOG.info("Another replica dispatches now; the events stay in the inbox for it");
+            return true;
+        }
         if (!StoreFailure.is(failure)) {
             return false;
         }

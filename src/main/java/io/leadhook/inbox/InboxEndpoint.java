@@ -7,20 +7,20 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /** The one endpoint of {@link InboxComponent}. */
 final class InboxEndpoint extends DefaultEndpoint {
-    private final InboxComponent component;
+    private final InboxComponent.Shared shared;
 
     InboxEndpoint(String uri, InboxComponent component) {
         super(uri, component);
-        this.component = component;
+        this.shared = component.shared();
     }
 
     @Override
     public Producer createProducer() {
-        return new InboxProducer(this, component.appender());
+        return new InboxProducer(this, shared.appender());
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        return new InboxConsumer(this, processor, component);
+        return new InboxConsumer(this, processor, shared);
     }
 }

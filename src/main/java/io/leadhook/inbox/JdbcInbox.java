@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What waits in the inbox table. Thread-safe. */
+/** What waits in the inbox table. What moves there is moved by the replica that dispatches. Thread-safe. */
 @Repository
 public class JdbcInbox {
     private static final String COLUMNS = """
@@ -28,11 +28,13 @@ public class JdbcInbox {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Database database;
+    private final DispatchLease lease;
 
-    public JdbcInbox(JdbcTemplate jdbc, TransactionTemplate transaction, Database database) {
+    public JdbcInbox(JdbcTemplate jdbc, TransactionTemplate transaction, Database database, DispatchLease lease) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.database = database;
+        this.lease = lease;
     }
 
     /** The events that may be looked at now: those not held, and the held ones whose time has come; oldest first. */
@@ -72,14 +74,17 @@ public class JdbcInbox {
 
     /** Keeps them back until their {@code releaseAt}, or until what they wait for has come. */
     public void hold(Collection<InboxEvent> early) {
-        transaction.executeWithoutResult(status -> jdbc.batchUpdate(
-                "update inbox set release_at = ? where id = ?",
-                early,
-                Math.max(1, early.size()),
-                (statement, event) -> {
-                    statement.setObject(1, event.releaseAt() == null ? null : utc(event.releaseAt()));
-                    statement.setLong(2, event.id());
-                }));
+        transaction.executeWithoutResult(status -> {
+            lease.require();
+            jdbc.batchUpdate(
+                    "update inbox set release_at = ? where id = ?",
+                    early,
+                    Math.max(1, early.size()),
+                    (statement, event) -> {
+                        statement.setObject(1, event.releaseAt() == null ? null : utc(event.releaseAt()));
+                        statement.setLong(2, event.id());
+                    });
+        });
     }
 
     /**
@@ -88,6 +93,7 @@ public class JdbcInbox {
      */
     void quarantine(InboxEvent poison, String error, Instant now) {
         transaction.executeWithoutResult(status -> {
+            lease.require();
             jdbc.update("delete from inbox where id = ?", poison.id());
             jdbc.update("update event set state = 'quarantined' where id = ?", poison.id());
             LeadEvent event = poison.event();

@@ -1,12 +1,21 @@
 package io.leadhook.inbox;
 
+import io.leadhook.replica.LeaseLostException;
 import java.sql.SQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
-/** Tells a store that is in trouble from an event that no store would take. */
+/** Tells what is no event's fault from an event that no store would take. */
 final class StoreFailure {
     private StoreFailure() {}
+
+    static boolean isLostLease(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof LeaseLostException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
 
     static boolean is(Throwable failure) {
         boolean fromStore = false;

@@ -25,4 +25,7 @@ public interface Database {
      * crash.
      */
     void relaxCommit();
+
+    /** Whether several processes can work on it at once. */
+    boolean isShared();
 }

@@ -42,6 +42,11 @@ final class H2Database implements Database {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public void sync() {
         checkpoint.run();
     }

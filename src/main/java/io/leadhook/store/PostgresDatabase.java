@@ -18,6 +18,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public void sync() {
         // Done at commit; the start refuses a server that does not (DurabilityCheck).
     }

@@ -1,11 +1,14 @@
 package io.leadhook.upkeep;
 
+import io.leadhook.replica.Leases;
+import io.leadhook.replica.Turn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -16,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Deletes what is done and old, a batch at a time, so that nobody waits for it. Dead letters stay. */
 @Component
 @EnableConfigurationProperties(RetentionProperties.class)
-class Retention {
+class Retention implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final int BATCH = 500;
 
@@ -27,15 +30,33 @@ class Retention {
     private final RetentionProperties properties;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final Turn turn;
 
-    Retention(JdbcRetention rows, RetentionProperties properties, TransactionOperations transactions, Clock clock) {
+    Retention(
+            JdbcRetention rows,
+            RetentionProperties properties,
+            TransactionOperations transactions,
+            Leases leases,
+            Clock clock) {
         this.rows = rows;
         this.properties = properties;
         this.transactions = transactions;
         this.clock = clock;
+        this.turn = Turn.at("upkeep", leases);
     }
 
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
+    void runOnOne() {
+        if (turn.isOurs()) {
+            run();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        turn.close();
+    }
+
     void run() {
         try {
             long events = deleteEvents();

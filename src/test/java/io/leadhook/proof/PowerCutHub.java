@@ -37,6 +37,11 @@ public final class PowerCutHub {
         }
 
         @Override
+        public boolean isShared() {
+            return database.isShared();
+        }
+
+        @Override
         public void sync() {
             // what this is about
         }

@@ -2,6 +2,7 @@ package io.leadhook.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadhook.replica.Leases;
 import io.leadhook.testing.Rows;
 import io.leadhook.testing.TestDatabase;
 import java.sql.ResultSet;
@@ -133,6 +134,7 @@ abstract class RetentionContract {
                         new JdbcRetention(database.jdbc()),
                         new RetentionProperties(Duration.ofDays(30)),
                         database.transactions(),
+                        Leases.alone(),
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .run();
     }

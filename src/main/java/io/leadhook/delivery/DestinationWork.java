@@ -1,0 +1,146 @@
+package io.leadhook.delivery;
+
+import io.leadhook.replica.Lease;
+import io.leadhook.replica.LeasedWork;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * To deliver to one destination: work for one replica at a time, so that its concurrency, its rate, its breaker and the
+ * order of each lead hold for the hub and not only for a process. Builds an engine for each lease and ends it. Thread-safe.
+ */
+final class DestinationWork implements LeasedWork {
+    private static final Logger LOG = LoggerFactory.getLogger(DestinationWork.class);
+    private static final long STOP_SECONDS = 20;
+    private static final String OPEN = "open";
+
+    private record Running(DeliveryEngine engine, ExecutorService thread, ExecutorService workers) {}
+
+    private final DeliveryEndpoint endpoint;
+    private final Processor route;
+    private final DeliverySettings settings;
+    private final DeliveryComponent.Shared shared;
+    private final Breaker breaker;
+    private final DeliveryMetrics metrics;
+    private volatile boolean paused;
+    private volatile @Nullable Running running;
+
+    DestinationWork(
+            DeliveryEndpoint endpoint, Processor route, DeliverySettings settings, DeliveryComponent.Shared shared) {
+        this.endpoint = endpoint;
+        this.route = route;
+        this.settings = settings;
+        this.shared = shared;
+        this.breaker = new Breaker(settings.name(), shared.defaults().breaker(), shared.clock());
+        this.metrics = new DeliveryMetrics(settings.name(), shared.meters());
+    }
+
+    @Override
+    public String work() {
+        return "delivery:" + settings.name();
+    }
+
+    @Override
+    public void begin(Lease lease) {
+        ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
+        ExecutorService workers = executors.newFixedThreadPool(this, "to-" + settings.name(), settings.concurrency());
+        ExecutorService thread = executors.newSingleThreadExecutor(this, "engine-" + settings.name());
+        DeliveryEngine engine = newEngine(lease, workers);
+        running = new Running(engine, thread, workers);
+        thread.execute(engine::run);
+    }
+
+    private DeliveryEngine newEngine(Lease lease, ExecutorService workers) {
+        Clock clock = shared.clock();
+        Lanes lanes = new Lanes(settings.ordered());
+        RetrySchedule schedule = new RetrySchedule(
+                settings.retryDelays(),
+                settings.maxAge(),
+                () -> ThreadLocalRandom.current().nextLong());
+        return new DeliveryEngine(
+                new DeliveryEngine.Parts(
+                        settings,
+                        lease,
+                        new RouteAttempt(endpoint.getCamelContext(), route, settings, shared.bodies(), clock),
+                        new Window(settings.name(), shared.table(), lease, lanes),
+                        lanes,
+                        breaker,
+                        new Verdict(settings, schedule, clock),
+                        shared.results(),
+                        metrics,
+                        shared.deadLetterChannel(),
+                        clock),
+                workers,
+                () -> paused);
+    }
+
+    /** Lets what is in flight end; what does not end in time is sent again by whoever is next. */
+    @Override
+    public void end() {
+        Running ending = running;
+        if (ending == null) {
+            return;
+        }
+        ending.engine().stop();
+        ending.thread().shutdown();
+        try {
+            if (!ending.thread().awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("{}: {} deliveries did not end within {} s", settings.name(), inFlight(), STOP_SECONDS);
+                ending.thread().shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            ending.thread().shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        ending.workers().shutdownNow();
+        running = null;
+    }
+
+    @Override
+    public void wake() {
+        Running here = running;
+        if (here != null) {
+            here.engine().lookAgain();
+        }
+    }
+
+    @Override
+    public void changed() {
+        paused = shared.table().isPaused(settings.name());
+        Running here = running;
+        if (here != null) {
+            here.engine().rescan();
+        }
+    }
+
+    @Override
+    public String condition() {
+        return breaker.isOpen() ? OPEN : "running";
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** In whichever replica it is done. */
+    boolean isOpen() {
+        return running == null
+                ? shared.leases()
+                        .conditionElsewhere(work())
+                        .filter(OPEN::equals)
+                        .isPresent()
+                : breaker.isOpen();
+    }
+
+    int inFlight() {
+        Running here = running;
+        return here == null ? 0 : here.engine().inFlight();
+    }
+}
