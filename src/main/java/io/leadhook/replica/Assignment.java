@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assignment {
     private final Collection<Member> members;
-    private final Map<String, @Nullable String> owners;
+    private final Map<String, String> owners;
     private final Map<String, Integer> load = new HashMap<>();
 
-    private Assignment(Collection<Member> members, Map<String, @Nullable String> owners) {
+    private Assignment(Collection<Member> members, Map<String, String> owners) {
         this.members = members.stream().sorted(Comparator.comparing(Member::id)).toList();
         this.owners = owners;
         members.forEach(member -> load.put(member.id(), 0));
@@ -28,17 +30,19 @@ final class Assignment {
 
     /**
      * @param members those that are alive
-     * @param owners who has each work now; null for nobody
+     * @param works all that there are
+     * @param owners who has which now
      * @return the id of the member that should have each work; work that nobody can do is missing
      */
-    static SortedMap<String, String> of(Collection<Member> members, Map<String, @Nullable String> owners) {
-        return new Assignment(members, owners).spread();
+    static SortedMap<String, String> of(
+            Collection<Member> members, Collection<String> works, Map<String, String> owners) {
+        return new Assignment(members, owners).spread(new TreeSet<>(works));
     }
 
-    private SortedMap<String, String> spread() {
+    private SortedMap<String, String> spread(SortedSet<String> works) {
         SortedMap<String, String> result = new TreeMap<>();
         List<String> free = new ArrayList<>();
-        for (String work : new TreeMap<>(owners).keySet()) {
+        for (String work : works) {
             Member owner = owner(work);
             if (owner == null) {
                 free.add(work);

@@ -41,7 +41,7 @@ final class Heartbeat {
         table.seen(new Member(member, offered.keySet()));
         offered.values().forEach(this::renew);
         List<JdbcLeases.Row> rows = table.all();
-        Map<String, String> turns = Assignment.of(table.alive(), owners(rows));
+        Map<String, String> turns = Assignment.of(table.alive(), works(rows), owners(rows));
         for (JdbcLeases.Row row : rows) {
             Holding holding = offered.get(row.work());
             if (holding != null) {
@@ -88,9 +88,17 @@ final class Heartbeat {
         return claimed;
     }
 
-    private static Map<String, @Nullable String> owners(List<JdbcLeases.Row> rows) {
-        Map<String, @Nullable String> owners = new HashMap<>();
-        rows.forEach(row -> owners.put(row.work(), row.owner()));
+    private static List<String> works(List<JdbcLeases.Row> rows) {
+        return rows.stream().map(JdbcLeases.Row::work).toList();
+    }
+
+    private static Map<String, String> owners(List<JdbcLeases.Row> rows) {
+        Map<String, String> owners = new HashMap<>();
+        for (JdbcLeases.Row row : rows) {
+            if (row.owner() != null) {
+                owners.put(row.work(), row.owner());
+            }
+        }
         return owners;
     }
 }

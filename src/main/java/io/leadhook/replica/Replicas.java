@@ -190,13 +190,17 @@ final class Replicas implements Leases, AutoCloseable {
         }
     }
 
+    void stopBeating() {
+        beats.shutdownNow();
+    }
+
     /** To be called when nothing is offered any more. */
     @Override
     public void close() {
-        beats.shutdownNow();
-        handOvers.shutdownNow();
+        stopBeating();
         try {
             beats.awaitTermination(5, TimeUnit.SECONDS);
+            handOvers.shutdownNow();
             table.leave(member);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -149,6 +149,48 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** SIGTERM, as a rolling restart does; returns when it has ended. */
+    public void terminate() {
+        Process ending = process;
+        if (ending == null) {
+            return;
+        }
+        signal("TERM");
+        try {
+            if (!ending.waitFor(40, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the hub does not end, see " + output);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** SIGSTOP: as a laptop that sleeps, or a collection of garbage that takes minutes. */
+    public void stand() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: goes on as if no time had passed. */
+    public void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        Process target = process;
+        if (target == null) {
+            throw new IllegalStateException("the hub has not been started");
+        }
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(target.pid()))
+                    .start()
+                    .waitFor(5, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Lets the hub write its thread dump to its output when something that was awaited does not come. */
     public <T> ConditionEvaluationListener<T> dumpThreadsOnTimeout() {
         return new ConditionEvaluationListener<>() {
@@ -163,20 +205,8 @@ public final class HubProcess implements AutoCloseable {
     }
 
     private void dumpThreads() {
-        Process asked = process;
-        if (asked == null) {
-            return;
-        }
-        try {
-            new ProcessBuilder("kill", "-QUIT", Long.toString(asked.pid()))
-                    .start()
-                    .waitFor(5, TimeUnit.SECONDS);
-            await().atMost(Duration.ofSeconds(5)).until(() -> saidSinceStart("Full thread dump"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        signal("QUIT");
+        await().atMost(Duration.ofSeconds(5)).until(() -> saidSinceStart("Full thread dump"));
     }
 
     public String webhooksUrl() {

@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,22 +26,23 @@ public final class Sender {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    private final URI url;
+    private final List<URI> urls;
     private final SecretKeySpec key = new SecretKeySpec(Hub.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, Long> firstSent = new ConcurrentHashMap<>();
     private final AtomicLong answers = new AtomicLong();
+    private final AtomicInteger turn = new AtomicInteger();
 
-    /** @param url the whole URL of the source */
-    public Sender(String url) {
-        this.url = URI.create(url);
+    /** @param urls the whole URL of the source on each replica, which take turns as behind a load balancer */
+    public Sender(String... urls) {
+        this.urls = Stream.of(urls).map(URI::create).toList();
     }
 
     /** Posts it once; whether it was answered 200. Refused connections, resets and 503 are all the same to a sender. */
     public boolean post(SentEvent event) {
         firstSent.putIfAbsent(event.eventId(), System.nanoTime());
         byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(url)
+        HttpRequest request = HttpRequest.newBuilder(urls.get(Math.floorMod(turn.getAndIncrement(), urls.size())))
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/json")
                 .header("X-Webhook-Signature", "sha256=" + signature(body))
