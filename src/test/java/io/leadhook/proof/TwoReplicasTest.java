@@ -118,7 +118,8 @@ class TwoReplicasTest {
             default -> {
                 database.dropConnections();
                 // Whoever asks first gets a connection that is dead without knowing it.
-                hubs.forEach(hub -> await().ignoreExceptions().until(() -> hub.api().unrest() != null));
+                hubs.forEach(
+                        hub -> await().ignoreExceptions().until(() -> hub.api().unrest() != null));
                 return "connections cut";
             }
         }
