@@ -45,7 +45,8 @@ final class SourceFixture {
                         new SourceProperties.Event(
                                 null, null, null, null, null, null, null, null, null, Map.of(), List.of()),
                         Map.of(),
-                        custom == null ? custom("hmac-sha256", "x-sig", "", "{body}") : custom)));
+                        custom == null ? custom("hmac-sha256", "x-sig", "", "{body}") : custom,
+                        null)));
     }
 
     static SourceProperties.Signature custom(String algorithm, String header, String prefix, String content) {
