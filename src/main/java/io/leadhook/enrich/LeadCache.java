@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 /**
  * Leads that were fetched a moment ago, for further events of the same lead. An event is served only if it was received
  * before the fetch began: a later one may tell of a change that the fetched lead does not have yet. So twenty changes
- * of one lead that come together cost one call, and no event ever gets a lead that is older than itself. Thread-safe;
- * bounded by size.
+ * of one lead that come together cost one call, and no event gets a lead that is older than itself. (With replicas: as far
+ * as their clocks agree.) Thread-safe; bounded by size.
  */
 @Component
 class LeadCache {

@@ -1,6 +1,7 @@
 package io.leadhook.enrich;
 
 import io.leadhook.inbox.InboxSignal;
+import io.leadhook.replica.Leases;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -21,6 +22,7 @@ class ThinComponent extends DefaultComponent {
             LeadCache cache,
             FetchMetrics metrics,
             InboxSignal inbox,
+            Leases leases,
             Clock clock) {}
 
     private final Parts parts;

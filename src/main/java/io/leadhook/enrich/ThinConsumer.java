@@ -1,5 +1,7 @@
 package io.leadhook.enrich;
 
+import io.leadhook.replica.Lease;
+import io.leadhook.replica.LeasedWork;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +18,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks again and again for events that lack their lead, and has workers fetch them; one source's slow system takes no
- * worker of another's. What is under way is known in memory only: the table says what is left to do.
+ * worker of another's. One replica does it, so that the rate holds for all of them. What is under way is known in memory
+ * only: the table says what is left to do.
  */
-final class ThinConsumer extends DefaultConsumer {
+final class ThinConsumer extends DefaultConsumer implements LeasedWork {
     private static final Logger LOG = LoggerFactory.getLogger(ThinConsumer.class);
     private static final int AT_MOST = 500;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -31,6 +34,7 @@ final class ThinConsumer extends DefaultConsumer {
     private final Map<String, FetchQueue> queues = new HashMap<>();
     private @Nullable ExecutorService thread;
     private @Nullable ExecutorService workers;
+    private volatile boolean ending;
 
     ThinConsumer(ThinEndpoint endpoint, Processor processor, ThinComponent.Parts parts) {
         super(endpoint, processor);
@@ -41,32 +45,58 @@ final class ThinConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        parts.leases().offer(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        parts.leases().withdraw(this);
+    }
+
+    @Override
+    public String work() {
+        return "enrich";
+    }
+
+    @Override
+    public void begin(Lease lease) {
+        ending = false;
         ExecutorServiceManager executors = getEndpoint().getCamelContext().getExecutorServiceManager();
         workers = executors.newCachedThreadPool(this, "fetch-lead");
         ExecutorService started = executors.newSingleThreadExecutor(this, "thin-events");
         thread = started;
-        started.execute(() -> consume(started));
+        started.execute(() -> consume(lease));
     }
 
-    /** What does not end in time is fetched again after the next start. */
+    /** What does not end in time is fetched again after the next start, or by the next owner. */
     @Override
-    protected void doStop() throws Exception {
-        super.doStop();
+    public void end() {
+        ending = true;
         wake.release();
-        for (ExecutorService stopping : new ExecutorService[] {thread, workers}) {
-            if (stopping != null) {
-                stopping.shutdown();
-                if (!stopping.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                    stopping.shutdownNow();
-                }
+        shutDown(thread);
+        shutDown(workers);
+    }
+
+    private static void shutDown(@Nullable ExecutorService executor) {
+        if (executor == null) {
+            return;
+        }
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
             }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void consume(ExecutorService mine) {
-        while (isRunAllowed() && !isStoppingOrStopped() && !mine.isShutdown()) {
+    private void consume(Lease lease) {
+        while (isRunAllowed() && !isStoppingOrStopped() && !ending) {
             try {
-                long wait = isSuspendingOrSuspended() ? POLL_NANOS : look();
+                long wait = isSuspendingOrSuspended() || !lease.isHeld() ? POLL_NANOS : look();
                 if (wake.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
                     wake.drainPermits();
                 }
