@@ -31,9 +31,10 @@ class JdbcQuarantine {
 
     private static final String ENTER = """
             insert into inbox (id, partition_no, source, event_id, event_type, lead_id, related_lead_id, event_time,
-                               sequence_no, received_at)
+                               sequence_no, received_at, release_at, fetch_until)
             select id, partition_no, source, event_id, event_type, lead_id, related_lead_id, event_time,
-                   sequence_no, received_at
+                   sequence_no, received_at, cast(:fetchUntil as timestamp(6) with time zone),
+                   cast(:fetchUntil as timestamp(6) with time zone)
             from event
             where id = :id
             """;
@@ -68,7 +69,15 @@ class JdbcQuarantine {
         jdbc.sql("update event set state = 'in_inbox' where id = :id")
                 .param("id", kept.event())
                 .update();
-        jdbc.sql(ENTER).param("id", kept.event()).update();
+        jdbc.sql(ENTER)
+                .param(
+                        "fetchUntil",
+                        reading.map(QuarantineReader.Reading::fetchUntil)
+                                .map(until -> until.atOffset(ZoneOffset.UTC))
+                                .orElse(null),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", kept.event())
+                .update();
         return new Handling.Done(delivery, "in_inbox");
     }
 

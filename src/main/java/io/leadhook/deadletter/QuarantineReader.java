@@ -1,6 +1,7 @@
 package io.leadhook.deadletter;
 
 import io.leadhook.event.LeadEvent;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,12 @@ public interface QuarantineReader {
      *
      * @param canonical the canonical JSON, or null if the raw body is canonical already
      * @param partition the partition that the event's lead belongs to
+     * @param fetchUntil until when its lead is to be fetched before it goes on; null: it goes on as it is
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Reading(LeadEvent event, byte @Nullable [] canonical, int partition) {}
+    record Reading(
+            LeadEvent event,
+            byte @Nullable [] canonical,
+            int partition,
+            @Nullable Instant fetchUntil) {}
 }

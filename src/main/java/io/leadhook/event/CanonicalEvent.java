@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Puts a sender's event into the shape that destinations work with. */
 final class CanonicalEvent {
+    /** The width of its column. */
+    static final int MAX_BYTES = 1_048_576;
+
     private CanonicalEvent() {}
 
     /** Whether the body as sent already says all that is in the event, under the canonical names. */
@@ -13,6 +16,12 @@ final class CanonicalEvent {
         return profile.isCanonical()
                 && event.eventId().equals(body.path("event_id").textValue())
                 && body.path("timestamp").asText().contains("T");
+    }
+
+    /** Whether it should carry the whole lead and does not. */
+    static boolean isThin(LeadEvent event, ObjectNode canonical) {
+        return event.type().carriesLead()
+                && !canonical.path("payload").path("lead").isObject();
     }
 
     static ObjectNode of(LeadEvent event, ObjectNode body, SourceProfile profile) {

@@ -47,6 +47,11 @@ public record EventType(String value) {
         return equals(SCORED) && earlier.equals(SCORED);
     }
 
+    /** Whether an event of this type carries the whole lead, unless its sender sends thin events. */
+    boolean carriesLead() {
+        return WHOLE_LEAD.contains(this);
+    }
+
     @Override
     public String toString() {
         return value;

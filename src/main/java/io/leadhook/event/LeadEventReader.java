@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * was sent. Thread-safe.
  */
 public final class LeadEventReader {
-    private static final int MAX_CANONICAL_BYTES = 1_048_576; // the width of its column
-
     private final StrictJson json = new StrictJson();
 
     /** What came of reading a body. */
@@ -36,9 +34,10 @@ public final class LeadEventReader {
      * An event.
      *
      * @param canonical the canonical JSON of the event, or null if the body is canonical already
+     * @param thin its type says that the whole lead is in it, but it is not
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody; the bytes are handed on, never changed
-    public record Readable(LeadEvent event, byte @Nullable [] canonical) implements Reading {}
+    public record Readable(LeadEvent event, byte @Nullable [] canonical, boolean thin) implements Reading {}
 
     /** Reads a body that came without an id of its own. */
     public Reading read(String source, SourceProfile profile, byte[] body) {
@@ -82,19 +81,19 @@ public final class LeadEventReader {
                 EventTime.read(root.at(profile.timestamp()), profile.timestamp().toString()),
                 fields.sequence(),
                 fields.apiVersion());
-        return new Readable(event, canonical(event, root, profile));
+        return readable(event, root, profile);
     }
 
-    private byte @Nullable [] canonical(LeadEvent event, ObjectNode root, SourceProfile profile)
-            throws UnreadableException {
+    private Readable readable(LeadEvent event, ObjectNode root, SourceProfile profile) throws UnreadableException {
         if (CanonicalEvent.isSent(event, root, profile)) {
-            return null;
+            return new Readable(event, null, CanonicalEvent.isThin(event, root));
         }
-        byte[] canonical = json.write(CanonicalEvent.of(event, root, profile));
-        if (canonical.length > MAX_CANONICAL_BYTES) {
+        ObjectNode canonical = CanonicalEvent.of(event, root, profile);
+        byte[] bytes = json.write(canonical);
+        if (bytes.length > CanonicalEvent.MAX_BYTES) {
             throw new UnreadableException("the canonical form of the event is larger than 1 MiB");
         }
-        return canonical;
+        return new Readable(event, bytes, CanonicalEvent.isThin(event, canonical));
     }
 
     private static String fallbackId(String source, byte[] body) {

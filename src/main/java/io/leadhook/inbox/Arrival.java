@@ -29,9 +29,20 @@ public sealed interface Arrival {
      * A readable event.
      *
      * @param canonical the canonical JSON of the event, or null if the raw body is canonical already
+     * @param fetchUntil until when its lead is to be fetched before it goes on; null: it goes on as it is
      */
-    record Readable(LeadEvent event, byte[] rawBody, byte @Nullable [] canonical, Instant receivedAt)
+    record Readable(
+            LeadEvent event,
+            byte[] rawBody,
+            byte @Nullable [] canonical,
+            Instant receivedAt,
+            @Nullable Instant fetchUntil)
             implements Arrival {
+        /** One that goes on as it is. */
+        public Readable(LeadEvent event, byte[] rawBody, byte @Nullable [] canonical, Instant receivedAt) {
+            this(event, rawBody, canonical, receivedAt, null);
+        }
+
         @Override
         public String source() {
             return event.source();

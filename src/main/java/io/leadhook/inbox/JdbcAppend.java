@@ -28,8 +28,8 @@ class JdbcAppend {
             """;
     private static final String INSERT_INBOX = """
             insert into inbox (id, partition_no, source, event_id, event_type, lead_id, related_lead_id,
-                               event_time, sequence_no, received_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                               event_time, sequence_no, received_at, release_at, fetch_until)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String INSERT_QUARANTINED = """
             insert into delivery (id, event_ref, destination, partition_no, source, event_id, received_at, state,
@@ -138,6 +138,9 @@ class JdbcAppend {
         statement.setObject(8, utc(event.timestamp()));
         statement.setObject(9, event.sequence(), Types.BIGINT);
         statement.setObject(10, utc(row.value().receivedAt()));
+        Instant fetchUntil = row.value().fetchUntil();
+        statement.setObject(11, fetchUntil == null ? null : utc(fetchUntil), Types.TIMESTAMP_WITH_TIMEZONE);
+        statement.setObject(12, fetchUntil == null ? null : utc(fetchUntil), Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
     private static void bindQuarantined(PreparedStatement statement, Quarantined row) throws SQLException {

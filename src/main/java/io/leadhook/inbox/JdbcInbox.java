@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class JdbcInbox {
     private static final String COLUMNS = """
             select id, partition_no, source, event_id, event_type, lead_id, related_lead_id,
-                   event_time, sequence_no, received_at, release_at
+                   event_time, sequence_no, received_at, release_at, fetch_until
             from inbox
             """;
 
@@ -44,7 +44,8 @@ public class JdbcInbox {
                 JdbcInbox::read,
                 limit);
         found.addAll(jdbc.query(
-                COLUMNS + " where release_at between ? and ? order by release_at, id fetch first ? rows only",
+                COLUMNS + " where release_at between ? and ? and fetch_until is null"
+                        + " order by release_at, id fetch first ? rows only",
                 JdbcInbox::read,
                 // Without a lower end H2 would walk through the nulls, which are all the others.
                 utc(Instant.EPOCH),
@@ -132,7 +133,8 @@ public class JdbcInbox {
                         null),
                 row.getInt("partition_no"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
-                release == null ? null : release.toInstant());
+                release == null ? null : release.toInstant(),
+                row.getObject("fetch_until") != null);
     }
 
     private static OffsetDateTime utc(Instant instant) {

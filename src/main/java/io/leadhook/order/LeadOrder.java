@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li><em>next</em>: the sender's next number, or without numbers anything not older than what was passed on;
  *   <li><em>early</em>: after a gap in the numbers, or a first event that is not {@code lead.created}, or behind an
- *       event of its lead that waits;
+ *       event of its lead that waits, or itself one whose lead is still being fetched;
  *   <li><em>late</em>: older than what was passed on. It goes on at once, marked.
  * </ul>
  *
- * An event whose waiting time is over goes on in any case, behind everything of its lead that belongs before it. What
+ * An event whose waiting time is over goes on in any case, behind everything of its lead that belongs before it; but
+ * not past a fetch, which has a time of its own. What
  * is not guaranteed: that a sender without numbers whose events overtake each other after the first one is seen through.
  */
 final class LeadOrder {
@@ -70,7 +71,7 @@ final class LeadOrder {
             int before = passed.size();
             Set<LeadKey> behind = new HashSet<>();
             waiting.removeIf(candidate -> {
-                Turn turn = turn(candidate.event(), behind);
+                Turn turn = candidate.fetching() ? Turn.EARLY : turn(candidate.event(), behind);
                 if (turn == Turn.EARLY) {
                     behind.addAll(LeadKey.of(candidate.event()));
                     return false;
@@ -84,8 +85,11 @@ final class LeadOrder {
 
     /** Gives up waiting for what lies before the first event whose time is over. */
     private boolean passFirstOverdue(List<InboxEvent> waiting) {
-        InboxEvent overdue =
-                waiting.stream().filter(this::isOverdue).findFirst().orElse(null);
+        Set<LeadKey> behindFetch = new HashSet<>();
+        InboxEvent overdue = waiting.stream()
+                .filter(candidate -> isFree(candidate, behindFetch) && isOverdue(candidate))
+                .findFirst()
+                .orElse(null);
         if (overdue == null) {
             return false;
         }
@@ -96,6 +100,16 @@ final class LeadOrder {
                 .orElse(overdue);
         waiting.remove(first);
         pass(first, false);
+        return true;
+    }
+
+    /** Whether it neither is fetching nor stands behind one that is; to be asked in the order of waiting. */
+    private static boolean isFree(InboxEvent candidate, Set<LeadKey> behindFetch) {
+        List<LeadKey> leads = LeadKey.of(candidate.event());
+        if (candidate.fetching() || leads.stream().anyMatch(behindFetch::contains)) {
+            behindFetch.addAll(leads);
+            return false;
+        }
         return true;
     }
 

@@ -3,6 +3,7 @@ package io.leadhook.order;
 import io.leadhook.inbox.InboxEvent;
 import io.leadhook.inbox.JdbcInbox;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,8 @@ import org.springframework.stereotype.Component;
 class LeadOrderProcessor implements Processor {
     /** So many held events of the batch's leads are looked at; the rest comes with the next batches. */
     private static final int HELD_LIMIT = 1_000;
+    /** What waits behind a fetch is looked at so often; when the fetch ends, at once. */
+    private static final Duration BEHIND_FETCH = Duration.ofSeconds(1);
 
     private final JdbcInbox inbox;
     private final JdbcLeads leads;
@@ -65,9 +68,16 @@ class LeadOrderProcessor implements Processor {
         Set<Long> gone = new HashSet<>();
         passed.forEach(event -> gone.add(event.inboxEvent().id()));
         group.stream()
-                .filter(waiting -> !gone.contains(waiting.id()) && waiting.releaseAt() == null)
-                .forEach(early ->
-                        result.early().add(early.heldUntil(early.receivedAt().plus(properties.window()))));
+                .filter(waiting -> !gone.contains(waiting.id()) && !waiting.fetching())
+                .forEach(early -> hold(early, now, result));
+    }
+
+    private void hold(InboxEvent early, Instant now, OrderedBatch result) {
+        if (early.releaseAt() == null) {
+            result.early().add(early.heldUntil(early.receivedAt().plus(properties.window())));
+        } else if (!early.releaseAt().isAfter(now)) {
+            result.early().add(early.heldUntil(now.plus(BEHIND_FETCH)));
+        }
     }
 
     private static boolean isInOrder(List<OrderedEvent> passed) {

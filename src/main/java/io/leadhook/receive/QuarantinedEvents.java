@@ -3,14 +3,19 @@ package io.leadhook.receive;
 import io.leadhook.deadletter.QuarantineReader;
 import io.leadhook.event.LeadEventReader;
 import io.leadhook.inbox.Partitions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Reads quarantined bodies again with the mapping that their source has by now. Thread-safe. */
 final class QuarantinedEvents implements QuarantineReader {
     private final Sources sources;
     private final LeadEventReader reader;
+    private final Clock clock;
 
-    QuarantinedEvents(Sources sources, LeadEventReader reader) {
+    QuarantinedEvents(Sources sources, LeadEventReader reader, Clock clock) {
+        this.clock = clock;
         this.sources = sources;
         this.reader = reader;
     }
@@ -23,6 +28,7 @@ final class QuarantinedEvents implements QuarantineReader {
             return Optional.empty();
         }
         int partition = Partitions.of(source, read.event().leadId());
-        return Optional.of(new Reading(read.event(), read.canonical(), partition));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return Optional.of(new Reading(read.event(), read.canonical(), partition, found.fetchUntil(read, now)));
     }
 }

@@ -43,7 +43,8 @@ final class ReadEventProcessor implements Processor {
     private Arrival arrival(Source source, byte[] body, @Nullable String messageId, Instant now) {
         Reading reading = reader.read(source.name(), source.profile(), body, messageId);
         if (reading instanceof LeadEventReader.Readable readable) {
-            return new Arrival.Readable(readable.event(), body, readable.canonical(), now);
+            return new Arrival.Readable(
+                    readable.event(), body, readable.canonical(), now, source.fetchUntil(readable, now));
         }
         if (reading instanceof LeadEventReader.Unwanted unwanted) {
             return new Arrival.Unwanted(source.name(), unwanted.eventId(), unwanted.type(), body, now);

@@ -1,6 +1,7 @@
 package io.leadhook.receive;
 
 import io.leadhook.deadletter.QuarantineReader;
+import io.leadhook.enrich.FetchTargets;
 import io.leadhook.event.LeadEventReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -130,8 +131,13 @@ class ReceiveConfiguration {
     }
 
     @Bean
-    QuarantineReader quarantineReader(Sources sources) {
-        return new QuarantinedEvents(sources, new LeadEventReader());
+    QuarantineReader quarantineReader(Sources sources, Clock clock) {
+        return new QuarantinedEvents(sources, new LeadEventReader(), clock);
+    }
+
+    @Bean
+    FetchTargets fetchTargets(Sources sources) {
+        return sources::fetches;
     }
 
     @Bean

@@ -1,7 +1,10 @@
 package io.leadhook.receive;
 
+import io.leadhook.enrich.FetchSettings;
+import io.leadhook.event.LeadEventReader;
 import io.leadhook.event.SourceProfile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param path what stands in the request line, character by character
  * @param schemeName as configured
  * @param rate null: no limit
+ * @param fetch how the leads of its thin events are fetched; null: they are delivered as they are
  * @param lastEvent when the last one of its events was stored
  */
 record Source(
@@ -23,6 +27,7 @@ record Source(
         BodyFormat format,
         SourceProfile profile,
         @Nullable RateLimit rate,
+        @Nullable FetchSettings fetch,
         LastTime lastEvent) {
 
     /** This one, knowing what the one knew that it replaces. */
@@ -40,7 +45,14 @@ record Source(
                 format,
                 profile,
                 sameRate ? before.rate : rate,
+                fetch,
                 before.lastEvent);
+    }
+
+    /** Until when the lead of an event that was received now is to be fetched, or null if it is not. */
+    @Nullable
+    Instant fetchUntil(LeadEventReader.Readable event, Instant now) {
+        return event.thin() && fetch != null ? now.plus(fetch.giveUpAfter()) : null;
     }
 
     private Secret remembered(Secret secret) {

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param event where its body keeps what an event consists of
  * @param typeMap its event types → the canonical ones; the same as {@code event.type-map}
  * @param signature the parts of the scheme {@code custom}
+ * @param fetch how the leads of its thin events are fetched; null: they are delivered as they are
  */
 public record SourceProperties(
         @DefaultValue("true") boolean enabled,
@@ -28,7 +29,8 @@ public record SourceProperties(
         @DefaultValue("json") String format,
         @DefaultValue Event event,
         @DefaultValue Map<String, String> typeMap,
-        @DefaultValue Signature signature) {
+        @DefaultValue Signature signature,
+        @Nullable Fetch fetch) {
 
     /**
      * JSON pointers (RFC 6901) into the body; what is null is read where the canonical event has it.
@@ -75,6 +77,29 @@ public record SourceProperties(
             @DefaultValue("s") String timestampUnit,
             @Nullable String idHeader,
             @DefaultValue("none") String list) {}
+
+    /**
+     * The follow-up call for thin events.
+     *
+     * @param url with {@code {lead_id}} and {@code {event_id}} in it; blank: no fetch
+     * @param token sent as Bearer
+     * @param timeout of one call
+     * @param cache how long a fetched lead serves the events that were received before its fetch began
+     * @param ratePerSecond calls that may start per second
+     * @param giveUpAfter then the event goes on as it came
+     */
+    public record Fetch(
+            @DefaultValue("") String url,
+            @DefaultValue("") String token,
+            @DefaultValue("5s") Duration timeout,
+            @DefaultValue("1m") Duration cache,
+            @DefaultValue("10") double ratePerSecond,
+            @DefaultValue("60s") Duration giveUpAfter) {
+        @Override
+        public String toString() {
+            return "Fetch[timeout=" + timeout + "]";
+        }
+    }
 
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package io.leadhook.receive;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.leadhook.enrich.FetchSettings;
 import io.leadhook.event.SourceProfile;
 import io.leadhook.event.TypeFilter;
 import java.time.Clock;
@@ -50,6 +51,7 @@ final class SourceRules {
                     BodyFormat.named(properties.format()),
                     profile(properties),
                     rate(properties.ratePerSecond(), clock),
+                    fetch(properties.fetch()),
                     new LastTime());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(refusal(name, String.valueOf(e.getMessage())));
@@ -79,6 +81,19 @@ final class SourceRules {
                     "rate-per-second is " + perSecond + "; set it to a number above 0, or leave it out for no limit");
         }
         return new RateLimit(perSecond, clock);
+    }
+
+    private static @Nullable FetchSettings fetch(SourceProperties.@Nullable Fetch fetch) {
+        if (fetch == null || fetch.url().isBlank()) {
+            return null;
+        }
+        return FetchSettings.of(
+                fetch.url().strip(),
+                fetch.token(),
+                fetch.timeout(),
+                fetch.cache(),
+                fetch.ratePerSecond(),
+                fetch.giveUpAfter());
     }
 
     // The preset klozeo has the canonical names: its documentation describes headers and leads, not the envelope.

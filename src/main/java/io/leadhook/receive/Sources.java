@@ -1,5 +1,6 @@
 package io.leadhook.receive;
 
+import io.leadhook.enrich.FetchSettings;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -36,6 +37,17 @@ final class Sources {
 
     Collection<Source> all() {
         return byPath.values();
+    }
+
+    /** Source → how the leads of its thin events are fetched; only those that have this. */
+    Map<String, FetchSettings> fetches() {
+        Map<String, FetchSettings> fetches = new TreeMap<>();
+        for (Source source : all()) {
+            if (source.fetch() != null) {
+                fetches.put(source.name(), source.fetch());
+            }
+        }
+        return fetches;
     }
 
     /** From the next request on these; what is known of a source and a secret that stays, stays known. */

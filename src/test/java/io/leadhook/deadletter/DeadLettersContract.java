@@ -184,7 +184,7 @@ abstract class DeadLettersContract {
         LeadEvent event =
                 new LeadEvent("leads", "evt_real", EventType.CREATED, "lead_9", null, Rows.RECEIVED, 7L, "2026-01-01");
         QuarantineReader mended = (source, id, raw) ->
-                Optional.of(new QuarantineReader.Reading(event, "{}".getBytes(StandardCharsets.UTF_8), 5));
+                Optional.of(new QuarantineReader.Reading(event, "{}".getBytes(StandardCharsets.UTF_8), 5, null));
 
         assertThat(letters(mended).replay(11, false)).isEqualTo(new Handling.Done(11, "in_inbox"));
 
@@ -210,7 +210,7 @@ abstract class DeadLettersContract {
     void a_quarantined_event_enters_the_inbox_once_however_often_it_is_replayed() throws Exception {
         rows.quarantined(1, 11, "{}");
         LeadEvent event = new LeadEvent("leads", "evt_1", EventType.CREATED, "lead_9", null, Rows.RECEIVED, null, null);
-        QuarantineReader mended = (source, id, raw) -> Optional.of(new QuarantineReader.Reading(event, null, 0));
+        QuarantineReader mended = (source, id, raw) -> Optional.of(new QuarantineReader.Reading(event, null, 0, null));
 
         List<Handling> handlings = atOnce(8, () -> letters(mended).replay(11, false));
 

@@ -165,6 +165,39 @@ class LeadOrderTest {
         }
     }
 
+    @Test
+    void nothing_of_a_lead_goes_past_its_fetch_however_long_it_has_waited() {
+        positions.put(LEAD, new LeadPosition(START, 1L, true));
+        InboxEvent thin = fetching(numbered(2));
+
+        assertThat(pass(thin, overdue(numbered(3)), overdue(numbered(5)))).isEmpty();
+        assertThat(pass(numbered(2), overdue(numbered(3)), overdue(numbered(5))))
+                .containsExactly("2", "3", "5");
+    }
+
+    @Test
+    void what_came_before_a_fetch_does_not_wait_for_it() {
+        positions.put(LEAD, new LeadPosition(START, null, true));
+
+        assertThat(pass(
+                        clocked("before", EventType.SCORED, 1),
+                        fetching(clocked("thin", EventType.UPDATED, 2)),
+                        overdue(clocked("after", EventType.SCORED, 3))))
+                .containsExactly("before");
+    }
+
+    @Test
+    void a_merge_waits_for_the_fetch_of_either_lead_and_what_follows_waits_behind_it() {
+        positions.put(LEAD, new LeadPosition(START, null, true));
+        positions.put(OTHER, new LeadPosition(START, null, true));
+
+        assertThat(pass(
+                        fetching(clocked(OTHER, "thin", EventType.UPDATED, 1)),
+                        overdue(merge(2)),
+                        overdue(clocked("after", EventType.SCORED, 3))))
+                .isEmpty();
+    }
+
     private void drain(List<InboxEvent> waiting, List<String> out) {
         Set<Long> gone = new HashSet<>();
         for (List<InboxEvent> group : LeadGroups.of(waiting)) {
@@ -206,16 +239,20 @@ class LeadOrderTest {
                 START.plusSeconds(sequence),
                 sequence,
                 null);
-        return new InboxEvent(nextId++, event, 0, START, null);
+        return new InboxEvent(nextId++, event, 0, START, null, false);
     }
 
     private InboxEvent of(String eventId, String lead, EventType type, long second, @Nullable Long sequence) {
         LeadEvent event = new LeadEvent("leads", eventId, type, lead, null, START.plusSeconds(second), sequence, null);
-        return new InboxEvent(nextId++, event, 0, START, null);
+        return new InboxEvent(nextId++, event, 0, START, null, false);
     }
 
     private static InboxEvent held(InboxEvent event) {
         return event.heldUntil(NOW.plusSeconds(5));
+    }
+
+    private static InboxEvent fetching(InboxEvent event) {
+        return new InboxEvent(event.id(), event.event(), event.partition(), START, NOW.minusSeconds(1), true);
     }
 
     private static InboxEvent overdue(InboxEvent event) {

@@ -44,7 +44,10 @@ class SecretsStaySecretTest {
                 .with("leadhook.sources.filed.scheme", "bearer")
                 .with("leadhook.sources.user.scheme", "basic")
                 .with("leadhook.sources.user.secrets", "canary-user:canary-password")
-                // Nobody listens there: every delivery fails.
+                // Nobody listens there: every fetch and every delivery fails.
+                .with("leadhook.sources.leads.fetch.url", "http://127.0.0.1:9/{lead_id}?key=canary-of-the-url")
+                .with("leadhook.sources.leads.fetch.token", "canary-of-the-fetch")
+                .with("leadhook.sources.leads.fetch.give-up-after", "3s")
                 .with("CRM_URL", "http://127.0.0.1:9/crm")
                 .with("CRM_TOKEN", "canary-of-the-crm")
                 .with("SLACK_WEBHOOK_URL", "http://127.0.0.1:9/services/canary/of/slack")
@@ -59,6 +62,11 @@ class SecretsStaySecretTest {
                 answers.add(post(hub, source, body, Map.of("Authorization", "Bearer canary-wrong-one")));
                 answers.add(post(hub, source, body, Map.of("X-Webhook-Signature", "sha256=canary")));
             }
+            byte[] thin = """
+                    {"event_id":"thin","event_type":"lead.created","timestamp":"2026-11-23T10:00:00Z",
+                     "payload":{"lead_id":"lead_thin"}}
+                    """.getBytes(StandardCharsets.UTF_8);
+            answers.add(post(hub, "leads", thin, hub.bean(Signer.class).headers("leads", thin)));
             Files.writeString(secrets.resolve("leadhook.sources.filed.secrets"), "canary");
             try {
                 hub.bean(SourceRegistry.class).reload();
@@ -72,7 +80,7 @@ class SecretsStaySecretTest {
                                     .sql("select count(*) from attempt")
                                     .query(Long.class)
                                     .single())
-                            .isGreaterThanOrEqualTo(3));
+                            .isGreaterThanOrEqualTo(5));
             answers.addAll(hub.bean(JdbcClient.class)
                     .sql("select coalesce(error, '') from attempt")
                     .query(String.class)

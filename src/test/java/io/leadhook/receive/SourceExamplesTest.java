@@ -21,7 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages of docs/sources: their configuration is loaded, and their example is posted, as they stand there. */
 class SourceExamplesTest {
-    private static final List<String> PAGES = List.of("klozeo", "close", "hubspot", "cloudevents", "github-style");
+    private static final List<String> PAGES =
+            List.of("klozeo", "close", "hubspot", "cloudevents", "github-style", "fetch");
 
     @TempDir
     private static Path folder;
@@ -43,6 +44,8 @@ class SourceExamplesTest {
                 .with("HUBSPOT_CLIENT_SECRET", "a-secret-of-hubspot")
                 .with("CLOUD_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
                 .with("FORMS_WEBHOOK_SECRET", "a-secret-of-forms")
+                .with("PORTAL_WEBHOOK_SECRET", "a-secret-of-portal")
+                .with("PORTAL_API_TOKEN", "a-token-of-portal")
                 .start();
     }
 
@@ -59,7 +62,8 @@ class SourceExamplesTest {
                 "close|close|ev_2sYKRjcrA79yKxi3S4Crd7 lead.updated lead_42",
                 "hubspot|hubspot|1 lead.created 123, 2 lead.updated 123",
                 "cloudevents|cloud|A234-1234-1234 lead.created lead_42",
-                "github-style|forms|72d3162e-cc78-11e3-81ab-4c9367dc0958 lead.created c-17"
+                "github-style|forms|72d3162e-cc78-11e3-81ab-4c9367dc0958 lead.created c-17",
+                "fetch|portal|evt_12 lead.updated lead_42"
             })
     void the_example_of_each_page_is_read_as_the_page_says(String page, String source, String events)
             throws IOException {

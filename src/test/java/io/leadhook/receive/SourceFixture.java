@@ -33,6 +33,19 @@ final class SourceFixture {
     }
 
     static SourcesProperties properties(String scheme, SourceProperties.@Nullable Signature custom, String... secrets) {
+        return properties(scheme, custom, null, secrets);
+    }
+
+    /** Of the scheme github. */
+    static SourcesProperties fetching(SourceProperties.Fetch fetch, String... secrets) {
+        return properties("github", null, fetch, secrets);
+    }
+
+    private static SourcesProperties properties(
+            String scheme,
+            SourceProperties.@Nullable Signature custom,
+            SourceProperties.@Nullable Fetch fetch,
+            String... secrets) {
         return new SourcesProperties(Map.of(
                 scheme,
                 new SourceProperties(
@@ -45,7 +58,8 @@ final class SourceFixture {
                         new SourceProperties.Event(
                                 null, null, null, null, null, null, null, null, null, Map.of(), List.of()),
                         Map.of(),
-                        custom == null ? custom("hmac-sha256", "x-sig", "", "{body}") : custom)));
+                        custom == null ? custom("hmac-sha256", "x-sig", "", "{body}") : custom,
+                        fetch)));
     }
 
     static SourceProperties.Signature custom(String algorithm, String header, String prefix, String content) {

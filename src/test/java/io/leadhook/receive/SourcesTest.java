@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,23 @@ class SourcesTest {
 
         assertThatThrownBy(() -> Sources.of(properties("hubspot-v3", "a-good-secret-1"), without, Clock.systemUTC()))
                 .hasMessageContaining("leadhook.webhooks.public-url");
+    }
+
+    @Test
+    void a_fetch_that_cannot_be_stops_the_start_by_key_and_value() {
+        var fetch = new SourceProperties.Fetch(
+                "leads.example/{lead_id}",
+                "canary-token",
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
+                10,
+                Duration.ofSeconds(60));
+
+        assertThatThrownBy(() -> source(SourceFixture.fetching(fetch, "a-good-secret-1")))
+                .hasMessageStartingWith("leadhook.sources.github.fetch.url is 'leads.example/{lead_id}', but ")
+                .message()
+                .doesNotContain("canary");
+        assertThat(fetch.toString()).doesNotContain("canary");
     }
 
     @Test
