@@ -25,4 +25,11 @@ public interface Database {
      * crash.
      */
     void relaxCommit();
+
+    /**
+     * Refuses to go on in a transaction that would commit without waiting for the disk, whoever has switched that off.
+     *
+     * @throws DurabilityException naming the setting
+     */
+    void requireDurableCommit();
 }
