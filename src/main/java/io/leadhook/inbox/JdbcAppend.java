@@ -4,7 +4,9 @@ import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.Arrival.Readable;
 import io.leadhook.inbox.Arrival.Unreadable;
 import io.leadhook.inbox.Arrival.Unwanted;
+import io.leadhook.store.AppendStore;
 import io.leadhook.store.Database;
+import io.leadhook.store.FaultPoint;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -40,19 +42,22 @@ class JdbcAppend {
     private final TransactionTemplate transaction;
     private final Database database;
 
-    JdbcAppend(JdbcTemplate jdbc, TransactionTemplate transaction, Database database) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.database = database;
+    JdbcAppend(AppendStore store) {
+        this.jdbc = store.jdbc();
+        this.transaction = store.transaction();
+        this.database = store.database();
     }
 
     /** Stores them all or none, in their order, and returns when they would survive a power cut. */
     void append(List<Arrival> arrivals) {
         transaction.executeWithoutResult(status -> insert(arrivals));
+        FaultPoint.AFTER_APPEND_COMMIT.hit();
         database.sync();
+        FaultPoint.AFTER_APPEND_SYNC.hit();
     }
 
     private void insert(List<Arrival> arrivals) {
+        database.requireDurableCommit();
         List<Long> ids = database.nextIds("event", arrivals.size());
         List<Numbered<Arrival>> all = new ArrayList<>();
         List<Numbered<Readable>> readable = new ArrayList<>();
@@ -85,6 +90,7 @@ class JdbcAppend {
             // There is nobody to dispatch them to, so that is done.
             jdbc.update("update tally set amount = amount + ? where name = 'dispatched'", unwanted);
         }
+        FaultPoint.BEFORE_APPEND_COMMIT.hit();
     }
 
     private <T> void batch(String sql, List<T> rows, Binder<T> binder) {

@@ -28,4 +28,11 @@ public interface Database {
 
     /** Whether several processes can work on it at once. */
     boolean isShared();
+
+    /**
+     * Refuses to go on in a transaction that would commit without waiting for the disk, whoever has switched that off.
+     *
+     * @throws DurabilityException naming the setting
+     */
+    void requireDurableCommit();
 }

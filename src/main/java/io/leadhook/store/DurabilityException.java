@@ -7,4 +7,8 @@ public final class DurabilityException extends RuntimeException {
     public DurabilityException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    DurabilityException(String message) {
+        super(message);
+    }
 }

@@ -1,15 +1,21 @@
 package io.leadhook.store;
 
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.StatementCallback;
 
 /**
  * H2 writes at commit (with {@code WRITE_DELAY=0}) but never asks the disk to keep it; only {@code CHECKPOINT SYNC}
@@ -56,19 +62,57 @@ final class H2Database implements Database {
         // H2 never waits for the disk at commit.
     }
 
+    @Override
+    public void requireDurableCommit() {
+        // sync() is what makes it durable, and it is never left out.
+    }
+
     private void checkpointSync() {
         Throwable before = lost.get();
         if (before != null) {
             throw new DurabilityException("An earlier sync of the H2 file failed; restart Leadhook", before);
         }
         try {
-            jdbc.execute("checkpoint sync");
+            jdbc.execute((StatementCallback<@Nullable Void>) H2Database::checkpointSync);
         } catch (CannotGetJdbcConnectionException e) {
             throw new DurabilityException("No connection was free to sync the H2 file", e);
         } catch (DataAccessException e) {
+            if (isClosedByAnother(e)) {
+                throw new DurabilityException("H2 has closed its file after a failed write; it is opened again", e);
+            }
             // After a failed fsync the operating system may have dropped the pages: a second one proves nothing.
             lost.set(e);
             throw new DurabilityException("The disk did not confirm the H2 file; check its space and health", e);
         }
+    }
+
+    /**
+     * While H2 closes its file because a write has failed, {@code CHECKPOINT SYNC} may find it closed already, do
+     * nothing and say nothing. After that no statement succeeds, so the second one tells.
+     */
+    private static @Nullable Void checkpointSync(Statement statement) throws SQLException {
+        statement.execute("checkpoint sync");
+        statement.execute("select 1");
+        return null;
+    }
+
+    /**
+     * A write that failed, for a full disk as a rule, is not a sync that failed: nothing that was confirmed is in
+     * doubt, and what was not is told to its sender.
+     */
+    private static boolean isClosedByAnother(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MVStoreException store) {
+                return store.getErrorCode() == DataUtils.ERROR_CLOSED
+                        || (store.getErrorCode() == DataUtils.ERROR_WRITING_FAILED
+                                && String.valueOf(store.getMessage()).startsWith("Writing to "));
+            }
+            if (cause instanceof SQLException sql
+                    && sql.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED
+                    && sql.getCause() == null) {
+                return true;
+            }
+        }
+        return false;
     }
 }

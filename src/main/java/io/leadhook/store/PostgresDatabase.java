@@ -31,4 +31,14 @@ final class PostgresDatabase implements Database {
     public void relaxCommit() {
         jdbc.execute("set local synchronous_commit = off");
     }
+
+    /** By the session's own view: a role, a database or a reload of the server may set it after the start. */
+    @Override
+    public void requireDurableCommit() {
+        String setting = jdbc.queryForObject("select current_setting('synchronous_commit')", String.class);
+        if ("off".equals(setting)) {
+            throw new DurabilityException("The PostgreSQL session has synchronous_commit = off: a crash would lose"
+                    + " acknowledged events. Set it to on, local or remote_write for this server, role and database");
+        }
+    }
 }

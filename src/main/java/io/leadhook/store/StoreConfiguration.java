@@ -1,28 +1,70 @@
 package io.leadhook.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Chooses the database by its connection, and refuses one that would lose events. */
+/** Chooses the database by its connection, refuses one that would lose events, and gives the append its own way in. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
     @Bean
-    Database database(DataSource dataSource, JdbcTemplate jdbc) throws SQLException {
-        String product;
-        String url;
-        try (Connection connection = dataSource.getConnection()) {
-            product = connection.getMetaData().getDatabaseProductName();
-            url = connection.getMetaData().getURL();
-        }
-        DurabilityCheck check = new DurabilityCheck(jdbc);
+    static ConnectionDefaults connectionDefaults() {
+        return new ConnectionDefaults();
+    }
+
+    @Bean
+    FlywayMigrationStrategy migration(HikariDataSource dataSource) {
+        return new Migration(H2File.of(dataSource.getJdbcUrl()));
+    }
+
+    @Bean
+    FlywayConfigurationCustomizer migrationWithoutLimits(HikariDataSource dataSource) {
+        return flyway -> {
+            if (ConnectionDefaults.isPostgres(dataSource)) {
+                DriverManagerDataSource unlimited = new DriverManagerDataSource(
+                        dataSource.getJdbcUrl(), dataSource.getUsername(), dataSource.getPassword());
+                unlimited.setConnectionProperties(ConnectionDefaults.forMigration(dataSource));
+                flyway.dataSource(unlimited);
+            }
+        };
+    }
+
+    /** Not a candidate where any data source is asked for: it is the append's alone. */
+    @Bean(defaultCandidate = false)
+    HikariDataSource appendDataSource(HikariDataSource dataSource) {
+        return new HikariDataSource(ConnectionDefaults.forAppend(dataSource));
+    }
+
+    @Bean
+    TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
+        return new RetryingTransaction(transactions);
+    }
+
+    @Bean
+    Database database(JdbcTemplate jdbc, @Qualifier("appendDataSource") HikariDataSource appendDataSource)
+            throws SQLException {
+        JdbcTemplate append = new JdbcTemplate(appendDataSource);
+        DurabilityCheck check = new DurabilityCheck(append);
+        String product = product(appendDataSource);
         return switch (product) {
             case "H2" -> {
-                check.checkH2(url);
-                yield new H2Database(jdbc);
+                check.checkH2(appendDataSource.getJdbcUrl());
+                // One for all, since it counts the ids; the sync is the append's, so on its connections.
+                yield new H2Database(append);
             }
             case "PostgreSQL" -> {
                 check.checkPostgres();
@@ -32,5 +74,38 @@ class StoreConfiguration {
                 throw new IllegalStateException("spring.datasource.url leads to " + product
                         + "; Leadhook runs on H2 (jdbc:h2:file:…) and PostgreSQL (jdbc:postgresql:…)");
         };
+    }
+
+    private static String product(HikariDataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName();
+        }
+    }
+
+    @Bean
+    AppendStore appendStore(Database database, @Qualifier("appendDataSource") HikariDataSource appendDataSource) {
+        JdbcTemplate jdbc = new JdbcTemplate(appendDataSource);
+        return new AppendStore(
+                jdbc,
+                new RetryingTransaction(new JdbcTransactionManager(appendDataSource)),
+                ConnectionDefaults.isPostgres(appendDataSource) ? new PostgresDatabase(jdbc) : database);
+    }
+
+    /** Only where the database is a file of ours. */
+    @Bean
+    @Conditional(OnH2File.class)
+    LostDataCheck lostDataCheck(HikariDataSource dataSource, JdbcTemplate jdbc, Database database) {
+        H2File file = H2File.of(dataSource.getJdbcUrl()).orElseThrow();
+        LostDataCheck check = new LostDataCheck(file, jdbc, database);
+        check.begin();
+        return check;
+    }
+
+    static final class OnH2File implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return H2File.of(context.getEnvironment().getProperty("spring.datasource.url", ""))
+                    .isPresent();
+        }
     }
 }

@@ -50,5 +50,10 @@ public final class PowerCutHub {
         public void relaxCommit() {
             database.relaxCommit();
         }
+
+        @Override
+        public void requireDurableCommit() {
+            database.requireDurableCommit();
+        }
     }
 }

@@ -1,0 +1,87 @@
+package io.leadhook.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import java.util.Properties;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * What every connection needs so that no fault of the network or the server keeps a thread for ever. Set before the
+ * first connection is made; what stands in the user's URL wins, since the driver reads the URL last.
+ *
+ * <p>The limits of the server's side travel in the driver's {@code options}, at the connection's start: they are no
+ * state that a transaction pooler could mix up between clients.
+ */
+final class ConnectionDefaults implements BeanPostProcessor {
+    private static final String POSTGRES = "jdbc:postgresql:";
+    private static final String APPEND_POOL = "leadhook-append";
+
+    /** The append and its sync; and one to spare, while a broken one is replaced. */
+    private static final int APPEND_CONNECTIONS = 2;
+
+    private static final int STATEMENT_SECONDS = 15;
+    /** Shorter: a sender waits, and would rather be told to come again. */
+    private static final int APPEND_STATEMENT_SECONDS = 8;
+    /** So much longer than the server's limit does the driver wait for the server. */
+    private static final int GRACE_SECONDS = 4;
+
+    private static final Map<String, String> CONNECTING =
+            Map.of("connectTimeout", "3", "tcpKeepAlive", "true", "ApplicationName", "leadhook");
+
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool) {
+            H2File.of(String.valueOf(pool.getJdbcUrl())).ifPresent(H2File::undoInterruptedMigration);
+            bound(pool, STATEMENT_SECONDS);
+        }
+        return bean;
+    }
+
+    static boolean isPostgres(HikariConfig pool) {
+        return String.valueOf(pool.getJdbcUrl()).startsWith(POSTGRES);
+    }
+
+    /** The same database as the main pool, by connections that nothing else can use up. */
+    static HikariConfig forAppend(HikariDataSource main) {
+        HikariConfig append = new HikariConfig();
+        main.copyStateTo(append);
+        Properties own = new Properties();
+        own.putAll(main.getDataSourceProperties());
+        if (limits(STATEMENT_SECONDS).equals(own.getProperty("options"))) {
+            own.remove("options");
+            own.remove("socketTimeout");
+        }
+        append.setDataSourceProperties(own);
+        append.setPoolName(APPEND_POOL);
+        append.setMaximumPoolSize(APPEND_CONNECTIONS);
+        append.setMinimumIdle(1);
+        bound(append, APPEND_STATEMENT_SECONDS);
+        return append;
+    }
+
+    /** For the migration, which may take as long as it takes: building an index on a large table is no fault. */
+    static Properties forMigration(HikariConfig main) {
+        Properties properties = new Properties();
+        properties.putAll(main.getDataSourceProperties());
+        properties.remove("options");
+        properties.remove("socketTimeout");
+        return properties;
+    }
+
+    private static void bound(HikariConfig pool, int statementSeconds) {
+        if (!isPostgres(pool)) {
+            return;
+        }
+        Properties properties = pool.getDataSourceProperties();
+        CONNECTING.forEach(properties::putIfAbsent);
+        if (properties.putIfAbsent("options", limits(statementSeconds)) == null) {
+            properties.putIfAbsent("socketTimeout", String.valueOf(statementSeconds + GRACE_SECONDS));
+        }
+    }
+
+    private static String limits(int statementSeconds) {
+        long millis = statementSeconds * 1_000L;
+        return "-c statement_timeout=" + millis + " -c idle_in_transaction_session_timeout=" + millis;
+    }
+}
