@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -241,6 +242,17 @@ abstract class PipelineContract {
 
         destination.resume();
 
+        await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(1, 2));
+    }
+
+    @Test
+    void while_the_dispatch_route_is_stopped_events_wait_in_the_inbox() throws Exception {
+        var routes = hub.bean(CamelContext.class).getRouteController();
+        routes.stopRoute("dispatch");
+        send(1, 2);
+        await().during(Duration.ofMillis(500))
+                .until(() -> count("select count(*) from inbox where lead_id = ?", lead) == 2);
+        routes.startRoute("dispatch");
         await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(1, 2));
     }
 

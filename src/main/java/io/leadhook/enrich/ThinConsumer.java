@@ -50,8 +50,9 @@ final class ThinConsumer extends DefaultConsumer implements LeasedWork {
 
     @Override
     protected void doStop() throws Exception {
-        super.doStop();
+        // First: Camel's part stops the route's steps, and what is on its way must come through them.
         parts.leases().withdraw(this);
+        super.doStop();
     }
 
     @Override

@@ -45,8 +45,9 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
 
     @Override
     protected void doStop() throws Exception {
-        super.doStop();
+        // First: Camel's part stops the route's steps, and a batch on its way must come through them.
         shared.leases().withdraw(this);
+        super.doStop();
     }
 
     @Override
@@ -136,11 +137,16 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
 
     /** Then it is no event's fault: all stay where they are, and the next look comes a little later. */
     private boolean isNobodysFault(Throwable failure) {
-        if (StoreFailure.isLostLease(failure)) {
+        if (DispatchFailure.isLostLease(failure)) {
             LOG.info("Another replica dispatches now; the events stay in the inbox for it");
             return true;
         }
-        if (!StoreFailure.is(failure)) {
+        if (DispatchFailure.isStoppedRoute(failure)) {
+            LOG.warn("A route on the way is stopped; the events stay in the inbox until it is started again");
+            pause();
+            return true;
+        }
+        if (!DispatchFailure.isOfStore(failure)) {
             return false;
         }
         LOG.warn("The store failed during a dispatch; its events stay in the inbox", failure);

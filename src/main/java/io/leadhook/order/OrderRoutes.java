@@ -45,12 +45,13 @@ class OrderRoutes extends RouteBuilder {
                 .process(this::holdEarly)
                 .id("hold-early")
                 .filter(exchange -> !batch(exchange).released().isEmpty())
-                .to("direct:resequence")
+                // While an operator has it stopped, the events stay in the inbox; nobody waits for it.
+                .to("direct:resequence?block=false")
                 .end()
                 .process(this::joinReleased)
                 .id("join-released")
                 .filter(exchange -> !exchange.getMessage().getBody(List.class).isEmpty())
-                .to("direct:dispatch")
+                .to("direct:dispatch?block=false")
                 .end();
 
         from("direct:resequence")

@@ -60,7 +60,7 @@ final class Heartbeat {
         long asked = nanoTime.getAsLong();
         if (table.renew(lease, member, holding.work().condition())) {
             lease.extend(asked + leaseNanos);
-        } else {
+        } else if (holding.lease() == lease) {
             lease.lose();
             LOG.warn("Another replica has taken over {} from this one, which was away for too long", lease.work());
             handOver.accept(holding);

@@ -2,22 +2,32 @@ package io.leadhook.inbox;
 
 import io.leadhook.replica.LeaseLostException;
 import java.sql.SQLException;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /** Tells what is no event's fault from an event that no store would take. */
-final class StoreFailure {
-    private StoreFailure() {}
+final class DispatchFailure {
+    private DispatchFailure() {}
 
     static boolean isLostLease(Throwable failure) {
+        return hasCause(failure, LeaseLostException.class);
+    }
+
+    /** An operator has stopped a route that the batch must go through. */
+    static boolean isStoppedRoute(Throwable failure) {
+        return hasCause(failure, DirectConsumerNotAvailableException.class);
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
         Throwable cause = failure;
-        while (cause != null && !(cause instanceof LeaseLostException)) {
+        while (cause != null && !type.isInstance(cause)) {
             cause = cause.getCause();
         }
         return cause != null;
     }
 
-    static boolean is(Throwable failure) {
+    static boolean isOfStore(Throwable failure) {
         boolean fromStore = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DataIntegrityViolationException) {
