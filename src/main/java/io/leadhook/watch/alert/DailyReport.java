@@ -1,0 +1,119 @@
+package io.leadhook.watch.alert;
+
+import io.leadhook.replica.Leases;
+import io.leadhook.replica.Turn;
+import io.leadhook.watch.Reconciliation;
+import io.leadhook.watch.Reconciliations;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * The bean {@code dailyReport} of {@code routes/watch.camel.yaml}: yesterday in numbers. Sent once a day by one replica;
+ * a hub that was down at that time sends it when it is up again. Thread-safe.
+ */
+@Component("dailyReport")
+@EnableConfigurationProperties(ReportProperties.class)
+public class DailyReport implements DisposableBean {
+    private final JdbcReport rows;
+    private final Reconciliations reconciliations;
+    private final ReportProperties properties;
+    private final Clock clock;
+    private final Turn turn;
+
+    DailyReport(
+            JdbcReport rows, Reconciliations reconciliations, ReportProperties properties, Leases leases, Clock clock) {
+        this.rows = rows;
+        this.reconciliations = reconciliations;
+        this.properties = properties;
+        this.clock = clock;
+        this.turn = Turn.at("daily-report", leases);
+    }
+
+    /** Yesterday's report if it is time and it was not sent yet; else null. */
+    public @Nullable Report due() {
+        if (!properties.enabled() || !turn.isOurs()) {
+            return null;
+        }
+        ZonedDateTime now = clock.instant().atZone(properties.zone());
+        LocalDate yesterday = now.toLocalDate().minusDays(1);
+        boolean due =
+                !now.toLocalTime().isBefore(properties.at()) && !Objects.equals(rows.lastSent(), yesterday.toString());
+        return due ? of(yesterday) : null;
+    }
+
+    /** Today's report has been sent. */
+    public void sent() {
+        rows.sent(yesterday().toString());
+    }
+
+    public LocalDate yesterday() {
+        return clock.instant().atZone(properties.zone()).toLocalDate().minusDays(1);
+    }
+
+    /** Of any day that retention has left. */
+    public Report of(LocalDate date) {
+        Instant from = date.atStartOfDay(properties.zone()).toInstant();
+        Instant to = date.plusDays(1).atStartOfDay(properties.zone()).toInstant();
+        Reconciliation sums = reconciliations.now();
+        return new Report(
+                date,
+                rows.received(from, to),
+                rows.destinations(from, to),
+                rows.causes(from, to),
+                rows.slowest(from, to),
+                sums.balanced(),
+                "%d accepted = %d in the inbox + %d dispatched + %d duplicates + %d quarantined"
+                        .formatted(
+                                sums.accepted(),
+                                sums.inInbox(),
+                                sums.dispatched(),
+                                sums.duplicates(),
+                                sums.quarantined()));
+    }
+
+    /** For people, without personal data: errors of receivers stay out of it, since they may quote some. */
+    public String text(Report report) {
+        StringBuilder text = new StringBuilder("Leadhook on " + report.date() + "\n");
+        text.append("Received: ")
+                .append(
+                        report.sources().isEmpty()
+                                ? "nothing"
+                                : report.sources().entrySet().stream()
+                                        .map(source -> source.getKey() + " " + source.getValue())
+                                        .collect(Collectors.joining(", ")))
+                .append('\n');
+        report.destinations()
+                .forEach(destination -> text.append("%s: %d delivered, %d attempts failed, %d dead%s%n"
+                        .formatted(
+                                destination.name(),
+                                destination.delivered(),
+                                destination.failedAttempts(),
+                                destination.dead(),
+                                destination.averageMs() == null
+                                        ? ""
+                                        : ", " + destination.averageMs() + " ms on average")));
+        report.causes()
+                .forEach(cause -> text.append(
+                        "Dead: %d for %s (%s)%n".formatted(cause.amount(), cause.destination(), cause.reason())));
+        report.slowest().stream()
+                .filter(slow -> slow.seconds() > 0)
+                .forEach(slow -> text.append("Slow: lead %s took %d s to %s%n"
+                        .formatted(slow.leadId(), slow.seconds(), slow.destination())));
+        return text.append(report.balanced() ? "Balanced: " : "NOT BALANCED: ")
+                .append(report.equation())
+                .toString();
+    }
+
+    @Override
+    public void destroy() {
+        turn.close();
+    }
+}

@@ -1,0 +1,10 @@
+package io.leadhook.watch.alert;
+
+import io.leadhook.testing.TestDatabase;
+
+class H2AlertsTest extends AlertsContract {
+    @Override
+    TestDatabase open() {
+        return TestDatabase.h2();
+    }
+}

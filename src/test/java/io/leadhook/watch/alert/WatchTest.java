@@ -1,0 +1,92 @@
+package io.leadhook.watch.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.leadhook.testing.Hub;
+import io.leadhook.testing.LogLines;
+import io.leadhook.testing.Receiver;
+import io.leadhook.testing.Sender;
+import io.leadhook.testing.SentEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shipped routes, from a receiver that fails to the message in the channel. */
+class WatchTest {
+    @TempDir
+    Path folder;
+
+    private final Receiver crm = new Receiver();
+    private final Receiver slack = new Receiver();
+    private final Receiver webhook = new Receiver();
+
+    @AfterEach
+    void close() {
+        crm.close();
+        slack.close();
+        webhook.close();
+    }
+
+    @Test
+    void a_dead_letter_is_told_on_every_channel_once_and_a_channel_that_is_down_hears_of_it_later() {
+        crm.answer(request -> 422);
+        slack.answer(request -> 500);
+        webhook.answer(request -> 500);
+        try (Hub hub = new Hub(folder)
+                        .with("CRM_URL", crm.url())
+                        .with("ALERT_SLACK_WEBHOOK_URL", slack.url() + "/services/T/B/very-secret")
+                        .with("ALERT_WEBHOOK_URL", webhook.url() + "/hook")
+                        .with("leadhook.alerts.every", "200ms")
+                        .with("leadhook.alerts.recover-after", "0s")
+                        .with("leadhook.report.enabled", "false")
+                        .start();
+                LogLines log = new LogLines("io.leadhook.watch.alert")) {
+            new Sender(hub.webhooksUrl()).post(SentEvent.created("lead_1", 1));
+            await().until(() ->
+                    slack.requests().size() >= 2 && webhook.requests().size() >= 2);
+            assertThat(hub.bean(JdbcEpisodes.class).open())
+                    .singleElement()
+                    .satisfies(episode -> assertThat(episode.error()).contains("No channel took it"));
+            assertThat(log.text()).contains("ALERT_SLACK_WEBHOOK_URL did not take the text: HTTP 500");
+            assertThat(log.text()).doesNotContain("very-secret");
+
+            webhook.answer(request -> 200);
+            await().until(() -> hub.bean(JdbcEpisodes.class).open().get(0).toldAt() != null);
+            int toldSlack = slack.requests().size();
+            await().during(Duration.ofSeconds(1)).until(() -> slack.requests().size() == toldSlack);
+        }
+        Receiver.Request last = webhook.requests().get(webhook.requests().size() - 1);
+        assertThat(last.body()).contains("\"symptom\":\"dead-letters crm\"", "\"state\":\"alert\"");
+        assertThat(slack.requests().get(0).body()).contains("{\"text\":\"Leadhook\\nALERT crm: 1 new dead letters");
+    }
+
+    @Test
+    void the_daily_report_comes_once() {
+        try (Hub hub = new Hub(folder)
+                .with("CRM_URL", crm.url())
+                .with("ALERT_SLACK_WEBHOOK_URL", slack.url())
+                .with("leadhook.report.at", "00:00")
+                .start()) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> slack.requests().size() == 1);
+            assertThat(slack.requests().get(0).body()).contains("Received: nothing", "Balanced: 0 accepted");
+            await().until(() -> hub.bean(DailyReport.class).due() == null);
+        }
+    }
+
+    @Test
+    void a_mail_needs_a_server_and_an_address() {
+        try (Hub hub = new Hub(folder)
+                .with("CRM_URL", crm.url())
+                .with("leadhook.alerts.mail.to", "ops@example.com")
+                .start()) {
+            AlertChannels channels = hub.bean(AlertChannels.class);
+            assertThat(List.of(channels.slack(), channels.webhook(), channels.mail()))
+                    .containsOnly(false);
+            assertThat(channels.none()).isTrue();
+        }
+    }
+}
