@@ -44,6 +44,7 @@ class WhoMaySpeakTest {
         secrets(OLD_SECRET);
         hub = new Hub(folder.resolve("data"))
                 .with("spring.config.import", "configtree:" + folder.resolve("secrets") + "/")
+                .with("leadhook.sources-reload", "0s")
                 .with("leadhook.webhooks.failed-signatures-per-minute", "5")
                 .with("leadhook.sources.rotating.scheme", "github")
                 .with("leadhook.sources.limited.scheme", "klozeo")
