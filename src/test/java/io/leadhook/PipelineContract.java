@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadhook.deadletter.DeadLetters;
 import io.leadhook.delivery.Destination;
 import io.leadhook.delivery.Destinations;
+import io.leadhook.delivery.StillDestination;
 import io.leadhook.event.EventType;
 import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.Arrival;
@@ -276,6 +277,46 @@ abstract class PipelineContract {
         hub.bean(DeadLetters.class).replay(deliveryId("inbox", 2), false);
 
         await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(1, 2));
+    }
+
+    @Test
+    void a_poisonous_event_with_an_endless_error_becomes_a_dead_letter_and_stops_nobody_else() {
+        Destinations destinations = hub.bean(Destinations.class);
+        StillDestination poisoned = new StillDestination("poisoned", false, "lead.poisoned")
+                .failWith("never\0ending".repeat(500))
+                .registerIn(destinations);
+        try {
+            send(1);
+            arrive(event(lead, 2, new EventType("lead.poisoned"), null));
+            String healthy = lead + "_other";
+            arrive(event(healthy, 1, EventType.CREATED, null));
+
+            await().untilAsserted(() -> assertThat(numbers(crm, healthy)).containsExactly(1));
+            await().untilAsserted(() -> assertThat(state("inbox", 2)).isEqualTo("dead"));
+        } finally {
+            poisoned.removeFrom(destinations);
+        }
+        assertThat(hub.bean(JdbcTemplate.class)
+                        .queryForObject(
+                                "select last_error from delivery where id = ?", String.class, deliveryId("inbox", 2)))
+                .hasSize(1_000)
+                .contains("never ending");
+        assertThat(numbers(crm)).containsExactly(1);
+    }
+
+    @Test
+    void a_repeat_of_an_event_that_nobody_wants_is_not_kept_again() {
+        long duplicates = hub.api().reconciliation().path("duplicates").asLong();
+        Arrival unwanted = new Arrival.Unwanted(
+                "leads", lead + "-1", new EventType("task.done"), "{}".getBytes(StandardCharsets.UTF_8), START);
+        ProducerTemplate inbox = hub.bean(ProducerTemplate.class);
+        inbox.sendBody("inbox:events", unwanted);
+        inbox.sendBody("inbox:events", List.of(unwanted, unwanted));
+
+        assertThat(count("select count(*) from event where event_id = ? and state = 'unwanted'", lead + "-1"))
+                .isEqualTo(1);
+        assertThat(hub.api().reconciliation().path("duplicates").asLong()).isEqualTo(duplicates + 2);
+        assertThat(hub.api().reconciliation().path("balanced").asBoolean()).isTrue();
     }
 
     @Test

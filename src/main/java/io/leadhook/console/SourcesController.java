@@ -2,10 +2,12 @@ package io.leadhook.console;
 
 import io.leadhook.receive.SourceRegistry;
 import io.leadhook.receive.SourceReport;
+import io.leadhook.receive.SourcesReloaded;
 import io.leadhook.watch.AuditLog;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,18 +38,21 @@ class SourcesController {
         } catch (IllegalArgumentException fault) {
             throw Refused.conflict("nothing was changed: " + fault.getMessage());
         }
-        audit.record(
-                who.getName(),
-                "reload sources",
-                reports.stream().map(SourcesController::brief).toList().toString());
+        record(who.getName(), reports);
         return Page.all(reports);
     }
 
-    private static String brief(SourceReport report) {
-        List<String> secrets = report.secrets().stream()
-                .map(SourceReport.SecretReport::fingerprint)
-                .toList();
-        return report.name() + (report.enabled() ? " " + secrets : " off");
+    /** Nobody asked for it by name: who could write the files did it. */
+    @EventListener
+    void reloaded(SourcesReloaded reload) {
+        record("files", reload.sources());
+    }
+
+    private void record(String who, List<SourceReport> reports) {
+        audit.record(
+                who,
+                "reload sources",
+                reports.stream().map(SourceReport::brief).toList().toString());
     }
 
     // A hub without a public port, as in a test of this one, has no sources.

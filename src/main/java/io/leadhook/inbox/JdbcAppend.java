@@ -41,8 +41,10 @@ class JdbcAppend {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Database database;
+    private final UnwantedRepeats repeats;
 
-    JdbcAppend(AppendStore store) {
+    JdbcAppend(AppendStore store, UnwantedRepeats repeats) {
+        this.repeats = repeats;
         this.jdbc = store.jdbc();
         this.transaction = store.transaction();
         this.database = store.database();
@@ -56,8 +58,26 @@ class JdbcAppend {
         FaultPoint.AFTER_APPEND_SYNC.hit();
     }
 
-    private void insert(List<Arrival> arrivals) {
+    private void insert(List<Arrival> all) {
         database.requireDurableCommit();
+        List<Arrival> arrivals = repeats.remove(all);
+        if (!arrivals.isEmpty()) {
+            insertRows(arrivals);
+        }
+        add("accepted", all.size());
+        add("duplicates", all.size() - arrivals.size());
+        // There is nobody to dispatch them to, so that is done.
+        add("dispatched", arrivals.stream().filter(Unwanted.class::isInstance).count());
+        FaultPoint.BEFORE_APPEND_COMMIT.hit();
+    }
+
+    private void add(String tally, long amount) {
+        if (amount > 0) {
+            jdbc.update("update tally set amount = amount + ? where name = ?", amount, tally);
+        }
+    }
+
+    private void insertRows(List<Arrival> arrivals) {
         List<Long> ids = database.nextIds("event", arrivals.size());
         List<Numbered<Arrival>> all = new ArrayList<>();
         List<Numbered<Readable>> readable = new ArrayList<>();
@@ -84,13 +104,6 @@ class JdbcAppend {
             }
             batch(INSERT_QUARANTINED, rows, JdbcAppend::bindQuarantined);
         }
-        jdbc.update("update tally set amount = amount + ? where name = 'accepted'", arrivals.size());
-        long unwanted = arrivals.stream().filter(Unwanted.class::isInstance).count();
-        if (unwanted > 0) {
-            // There is nobody to dispatch them to, so that is done.
-            jdbc.update("update tally set amount = amount + ? where name = 'dispatched'", unwanted);
-        }
-        FaultPoint.BEFORE_APPEND_COMMIT.hit();
     }
 
     private <T> void batch(String sql, List<T> rows, Binder<T> binder) {

@@ -47,6 +47,9 @@ final class DoorKeeper implements Handler<RoutingContext> {
             return;
         }
         Source source = sources.at(ctx.request().path());
+        if (isReady() && Handshake.answered(source, ctx.request())) {
+            return;
+        }
         Problem problem = problem(source, ctx.request());
         if (problem != null) {
             metrics.received(source, problem.outcome());
@@ -85,8 +88,12 @@ final class DoorKeeper implements Handler<RoutingContext> {
         }
     }
 
+    private boolean isReady() {
+        return door.isOpen() && running.getAsBoolean();
+    }
+
     private @Nullable Problem problem(@Nullable Source source, HttpServerRequest request) {
-        if (!door.isOpen() || !running.getAsBoolean()) {
+        if (!isReady()) {
             return Problem.notReady();
         }
         if (source == null) {

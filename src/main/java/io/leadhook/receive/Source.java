@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path what stands in the request line, character by character
  * @param schemeName as configured
+ * @param allowedOrigins who is given leave to deliver CloudEvents ({@link Handshake}); none: nobody is answered
  * @param rate null: no limit
  * @param fetch how the leads of its thin events are fetched; null: they are delivered as they are
  * @param lastEvent when the last one of its events was stored
@@ -25,6 +26,7 @@ record Source(
         List<Secret> secrets,
         Duration tolerance,
         BodyFormat format,
+        List<String> allowedOrigins,
         SourceProfile profile,
         @Nullable RateLimit rate,
         @Nullable FetchSettings fetch,
@@ -43,6 +45,7 @@ record Source(
                 known,
                 tolerance,
                 format,
+                allowedOrigins,
                 profile,
                 sameRate ? before.rate : rate,
                 fetch,

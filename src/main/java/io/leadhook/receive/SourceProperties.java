@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tolerance how far a signed timestamp may be off, both ways
  * @param ratePerSecond requests per second above which it is answered 429; null: no limit
  * @param format {@code json}: one event; {@code json-array}: or an array of them; {@code cloudevents}
+ * @param allowedOrigins who may deliver CloudEvents here, as asked by OPTIONS; none: that is answered 405
  * @param event where its body keeps what an event consists of
  * @param typeMap its event types → the canonical ones; the same as {@code event.type-map}
  * @param signature the parts of the scheme {@code custom}
@@ -27,6 +28,7 @@ public record SourceProperties(
         @DefaultValue("5m") Duration tolerance,
         @Nullable Double ratePerSecond,
         @DefaultValue("json") String format,
+        @DefaultValue List<String> allowedOrigins,
         @DefaultValue Event event,
         @DefaultValue Map<String, String> typeMap,
         @DefaultValue Signature signature,

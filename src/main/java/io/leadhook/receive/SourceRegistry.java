@@ -53,8 +53,16 @@ public final class SourceRegistry {
      *
      * @throws IllegalArgumentException if there is a fault; the message names the key and the way out
      */
-    public synchronized List<SourceReport> reload() {
-        SourcesProperties next = fresh.get();
+    public List<SourceReport> reload() {
+        return become(fresh.get());
+    }
+
+    /**
+     * Takes these over, all of them or, if one has a fault, none.
+     *
+     * @throws IllegalArgumentException as {@link #reload}
+     */
+    synchronized List<SourceReport> become(SourcesProperties next) {
         sources.become(rules.apply(next));
         current = next;
         metrics.know(sources);

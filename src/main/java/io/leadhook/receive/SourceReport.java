@@ -30,6 +30,14 @@ public record SourceReport(
     @JsonNaming(SnakeCaseStrategy.class)
     public record SecretReport(String fingerprint, @Nullable Instant lastUsedAt) {}
 
+    /** Its name and the fingerprints of its secrets, or that it is off. */
+    public String brief() {
+        return name
+                + (enabled
+                        ? " " + secrets.stream().map(SecretReport::fingerprint).toList()
+                        : " off");
+    }
+
     static SourceReport of(Source source) {
         return new SourceReport(
                 source.name(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Source} of what is configured, and refuses one that is not safe to open. Immutable. */
 final class SourceRules {
+    private static final Pattern ORIGIN = Pattern.compile("[*]|[A-Za-z0-9][A-Za-z0-9.:/_-]{0,252}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     private final WebhookProperties webhooks;
@@ -49,6 +50,7 @@ final class SourceRules {
                     secrets,
                     properties.tolerance(),
                     BodyFormat.named(properties.format()),
+                    allowedOrigins(properties),
                     profile(properties),
                     rate(properties.ratePerSecond(), clock),
                     fetch(properties.fetch()),
@@ -81,6 +83,24 @@ final class SourceRules {
                     "rate-per-second is " + perSecond + "; set it to a number above 0, or leave it out for no limit");
         }
         return new RateLimit(perSecond, clock);
+    }
+
+    private static List<String> allowedOrigins(SourceProperties properties) {
+        List<String> origins = properties.allowedOrigins().stream()
+                .map(String::strip)
+                .filter(origin -> !origin.isEmpty())
+                .toList();
+        if (!origins.isEmpty() && BodyFormat.named(properties.format()) != BodyFormat.CLOUDEVENTS) {
+            throw new IllegalArgumentException("allowed-origins is " + origins
+                    + ", but only senders of CloudEvents ask for leave; set format to cloudevents, or leave it out");
+        }
+        for (String origin : origins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw new IllegalArgumentException("allowed-origins has '" + origin
+                        + "' in it; set it to names such as eventgrid.azure.net, or *");
+            }
+        }
+        return origins;
     }
 
     private static @Nullable FetchSettings fetch(SourceProperties.@Nullable Fetch fetch) {

@@ -31,6 +31,7 @@ final class WebhookServer extends VertxPlatformHttpServer {
     private static final int IDLE_SECONDS = 15;
     private static final Duration HEAD_DEADLINE = Duration.ofSeconds(15);
     private static final int MAX_HEAD_BYTES = 8 * 1024;
+    private static final int MAX_HEADERS = 100;
     private static final int MAX_REQUEST_LINE_BYTES = 4 * 1024;
     private static final int BACKLOG = 1_024;
 
@@ -139,7 +140,9 @@ final class WebhookServer extends VertxPlatformHttpServer {
         Router routes = router;
         if (routes == null) {
             Answers.refuse(request, Problem.notReady());
-        } else if (!isPath(request.path()) || !isFramed(request.headers())) {
+        } else if (!isPath(request.path())
+                || !isFramed(request.headers())
+                || request.headers().size() > MAX_HEADERS) {
             refuseInvalid(request);
         } else {
             routes.handle(request);

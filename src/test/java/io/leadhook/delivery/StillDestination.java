@@ -3,6 +3,7 @@ package io.leadhook.delivery;
 import io.leadhook.event.EventType;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A destination that sends nothing: its deliveries stay as a test has put them. Counts how often it was woken. */
 public final class StillDestination implements Destination {
@@ -12,6 +13,7 @@ public final class StillDestination implements Destination {
     private final AtomicInteger rescans = new AtomicInteger();
     private volatile State state = State.RUNNING;
     private volatile int inFlight;
+    private volatile @Nullable String failure;
 
     public StillDestination(String name, boolean skipsSuperseded, String... events) {
         this.name = name;
@@ -36,6 +38,12 @@ public final class StillDestination implements Destination {
         inFlight = deliveriesInFlight;
     }
 
+    /** From now on it fails with this text when it is asked whether it wants one of its types. */
+    public StillDestination failWith(String text) {
+        failure = text;
+        return this;
+    }
+
     public int rescans() {
         return rescans.get();
     }
@@ -57,7 +65,11 @@ public final class StillDestination implements Destination {
 
     @Override
     public boolean wants(EventType type) {
-        return events.contains("lead.*") || events.contains(type.value());
+        boolean wanted = events.contains("lead.*") || events.contains(type.value());
+        if (wanted && failure != null) {
+            throw new IllegalStateException(failure);
+        }
+        return wanted;
     }
 
     @Override

@@ -299,6 +299,44 @@ class PublicPortTest {
     }
 
     @Test
+    void a_hundred_headers_are_taken_and_one_more_is_not() throws Exception {
+        byte[] body = event("1", "");
+        for (int more : new int[] {0, 1}) {
+            List<String> headers = new ArrayList<>(List.of("X-Webhook-Signature: " + signature(body)));
+            // Host and Content-Length are two of them.
+            for (int i = 0; i < 97 + more; i++) {
+                headers.add("X-" + i + ": 1");
+            }
+            byte[] head = head("POST", "/webhooks/leads", body.length, headers.toArray(String[]::new));
+
+            assertThat(RawHttp.send(server.getPort(), head, body).status()).isEqualTo(more == 0 ? 200 : 400);
+        }
+        assertThat(inbox.stored()).hasSize(1);
+    }
+
+    @Test
+    void a_folded_header_is_refused_however_it_arrives_and_lines_of_a_body_are_no_headers() throws Exception {
+        byte[] body = ascii("\n " + new String(event("1", ""), StandardCharsets.UTF_8) + "\r\n \r\n");
+        byte[] good = head("POST", "/webhooks/leads", body.length, "X-Webhook-Signature: " + signature(body));
+        String folded = "POST /webhooks/leads HTTP/1.1\r\nHost: x\r\nX: a\r\n b\r\nContent-Length: 2\r\n\r\n{}";
+
+        assertThat(RawHttp.send(server.getPort(), good, body).status()).isEqualTo(200);
+        assertThat(RawHttp.send(server.getPort(), bytes(folded)).status()).isEqualTo(400);
+        try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
+            socket.getOutputStream().write(good);
+            socket.getOutputStream().write(body);
+            assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(200);
+            socket.getOutputStream().write(ascii("\r\n" + folded));
+            assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(400);
+        }
+        assertThat(inbox.stored()).hasSize(2);
+    }
+
+    private static byte[][] bytes(String text) {
+        return text.chars().mapToObj(character -> new byte[] {(byte) character}).toArray(byte[][]::new);
+    }
+
+    @Test
     void a_length_with_a_transfer_encoding_is_refused() throws Exception {
         byte[] request = ascii("POST /webhooks/leads HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
@@ -319,6 +357,10 @@ class PublicPortTest {
                 "Host: y",
                 "Name : 1",
                 "X: a\u0000b",
+                "X: a\r\n b",
+                "X: a\r\n\tb",
+                "X: a\r\n ",
+                "X: a\n b",
                 "Bad Name: 1",
                 "X-Long: LONG"
             })

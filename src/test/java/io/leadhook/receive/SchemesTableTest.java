@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadhook.inbox.FakeInbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +30,10 @@ import org.springframework.util.unit.DataSize;
 class SchemesTableTest {
     private static final String BODY = "{\"event_id\":\"evt_1\",\"event_type\":\"lead.created\","
             + "\"timestamp\":\"2026-11-23T10:00:00Z\",\"payload\":{\"lead\":{\"id\":\"lead_1\"}}}";
+    /** Standard Webhooks with public keys (v1a); ours cannot sign it, so the test does. */
+    private static final String ED25519 = "ed25519";
+
+    private static final KeyPair[] KEYS = {keyPair(), keyPair()};
     private static final List<String> SCHEMES = List.of(
             "hmac-sha256",
             "github",
@@ -38,7 +48,8 @@ class SchemesTableTest {
             "typeform",
             "intercom",
             "bearer",
-            "basic");
+            "basic",
+            ED25519);
     private static final List<String> TABLE = new ArrayList<>();
     private static final WebhookProperties WEBHOOKS = new WebhookProperties(
             0, "127.0.0.1", DataSize.ofMegabytes(1), 200, "https://hooks.example.com", 0, 1_000, DataSize.ofBytes(0));
@@ -58,7 +69,8 @@ class SchemesTableTest {
                 "--leadhook.webhooks.host=127.0.0.1",
                 "--leadhook.webhooks.public-url=https://hooks.example.com"));
         for (String scheme : SCHEMES) {
-            arguments.add("--leadhook.sources." + scheme + ".scheme=" + scheme);
+            arguments.add("--leadhook.sources." + scheme + ".scheme="
+                    + (scheme.equals(ED25519) ? "standard-webhooks" : scheme));
             arguments.add("--leadhook.sources." + scheme + ".secrets=" + first(scheme) + "," + second(scheme));
         }
         return SpringApplication.run(PublicPortTest.OnlyReceive.class, arguments.toArray(String[]::new));
@@ -89,7 +101,8 @@ class SchemesTableTest {
         "intercom,200,200,401,401,-,-",
         // They prove who sends, not what.
         "bearer,200,200,200,401,-,-",
-        "basic,200,200,200,401,-,-"
+        "basic,200,200,200,401,-,-",
+        "ed25519,200,200,401,401,401,401"
     })
     void each_scheme_answers_as_it_should(
             String scheme, String good, String rotated, String body, String signature, String old, String early)
@@ -122,12 +135,45 @@ class SchemesTableTest {
         return switch (scheme) {
             case "standard-webhooks" -> "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS" + (number.equals("1") ? "w" : "4");
             case "close" -> "00112233445566778899aabbccddeef" + number;
+            case ED25519 -> publicKey(KEYS[Integer.parseInt(number) - 1]);
             case "basic" -> "ada:lovelace-1815-" + number;
             default -> "a-secret-of-" + scheme + "-" + number;
         };
     }
 
+    private static KeyPair keyPair() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String publicKey(KeyPair pair) {
+        byte[] x509 = pair.getPublic().getEncoded();
+        return "whpk_" + Base64.getEncoder().encodeToString(Arrays.copyOfRange(x509, x509.length - 32, x509.length));
+    }
+
+    private static Map<String, String> signedByKey(String publicKey, Duration off) {
+        String timestamp = String.valueOf(Clock.systemUTC().instant().plus(off).getEpochSecond());
+        try {
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(publicKey.equals(publicKey(KEYS[0])) ? KEYS[0].getPrivate() : KEYS[1].getPrivate());
+            signer.update(("msg_1." + timestamp + "." + BODY).getBytes(StandardCharsets.UTF_8));
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put("webhook-id", "msg_1");
+            headers.put("webhook-timestamp", timestamp);
+            headers.put("webhook-signature", "v1a," + Base64.getEncoder().encodeToString(signer.sign()));
+            return headers;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Map<String, String> signed(String scheme, String secret, Duration off) {
+        if (scheme.equals(ED25519)) {
+            return signedByKey(secret, off);
+        }
         return Signer.of(SourceFixture.properties(scheme, secret), WEBHOOKS, Clock.offset(Clock.systemUTC(), off))
                 .headers(scheme, BODY.getBytes(StandardCharsets.UTF_8));
     }

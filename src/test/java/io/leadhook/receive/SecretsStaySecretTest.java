@@ -4,6 +4,7 @@ import static io.leadhook.receive.RawHttp.ascii;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.testing.Hub;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,6 +82,14 @@ class SecretsStaySecretTest {
                                     .query(Long.class)
                                     .single())
                             .isGreaterThanOrEqualTo(5));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(hub.bean(MeterRegistry.class)
+                                    .get("leadhook.fetches")
+                                    .tag("outcome", "gave_up")
+                                    .counter()
+                                    .count())
+                            .isEqualTo(1));
             answers.addAll(hub.bean(JdbcClient.class)
                     .sql("select coalesce(error, '') from attempt")
                     .query(String.class)

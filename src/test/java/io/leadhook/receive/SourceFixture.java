@@ -33,17 +33,24 @@ final class SourceFixture {
     }
 
     static SourcesProperties properties(String scheme, SourceProperties.@Nullable Signature custom, String... secrets) {
-        return properties(scheme, custom, null, secrets);
+        return properties(scheme, custom, "json", List.of(), null, secrets);
     }
 
     /** Of the scheme github. */
     static SourcesProperties fetching(SourceProperties.Fetch fetch, String... secrets) {
-        return properties("github", null, fetch, secrets);
+        return properties("github", null, "json", List.of(), fetch, secrets);
+    }
+
+    /** Of the scheme github. */
+    static SourcesProperties allowing(String format, String... origins) {
+        return properties("github", null, format, List.of(origins), null, "a-good-secret-1");
     }
 
     private static SourcesProperties properties(
             String scheme,
             SourceProperties.@Nullable Signature custom,
+            String format,
+            List<String> origins,
             SourceProperties.@Nullable Fetch fetch,
             String... secrets) {
         return new SourcesProperties(Map.of(
@@ -54,7 +61,8 @@ final class SourceFixture {
                         List.of(secrets),
                         Duration.ofMinutes(5),
                         null,
-                        "json",
+                        format,
+                        origins,
                         new SourceProperties.Event(
                                 null, null, null, null, null, null, null, null, null, Map.of(), List.of()),
                         Map.of(),

@@ -100,6 +100,16 @@ class SourcesTest {
     }
 
     @Test
+    void leave_to_send_is_given_to_senders_of_cloud_events_alone_and_by_name() {
+        assertThatThrownBy(() -> source(SourceFixture.allowing("json", "events.example")))
+                .hasMessage(
+                        "leadhook.sources.github.allowed-origins is [events.example], but only senders of CloudEvents"
+                                + " ask for leave; set format to cloudevents, or leave it out");
+        assertThatThrownBy(() -> source(SourceFixture.allowing("cloudevents", "a\r\nb")))
+                .hasMessageStartingWith("leadhook.sources.github.allowed-origins has '");
+    }
+
+    @Test
     void the_port_refuses_values_out_of_range_by_name() {
         assertThatThrownBy(() -> new WebhookProperties(
                         8080, "::", DataSize.ofMegabytes(2), 200, null, 600, 1_000_000, DataSize.ofMegabytes(200)))

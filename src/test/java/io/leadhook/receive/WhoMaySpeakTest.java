@@ -44,6 +44,7 @@ class WhoMaySpeakTest {
         secrets(OLD_SECRET);
         hub = new Hub(folder.resolve("data"))
                 .with("spring.config.import", "configtree:" + folder.resolve("secrets") + "/")
+                .with("leadhook.sources-reload", "0s")
                 .with("leadhook.webhooks.failed-signatures-per-minute", "5")
                 .with("leadhook.sources.rotating.scheme", "github")
                 .with("leadhook.sources.limited.scheme", "klozeo")
@@ -60,6 +61,8 @@ class WhoMaySpeakTest {
                 .with("leadhook.sources.cloud.scheme", "klozeo")
                 .with("leadhook.sources.cloud.secrets", "key-of-cloud")
                 .with("leadhook.sources.cloud.format", "cloudevents")
+                .with("leadhook.sources.cloud.allowed-origins", "Events.example,other.example")
+                .with("leadhook.sources.cloud.rate-per-second", "50")
                 .with("leadhook.sources.off.scheme", "klozeo")
                 .with("leadhook.sources.off.enabled", "false")
                 .start();
@@ -86,6 +89,31 @@ class WhoMaySpeakTest {
         assertThat(post("limited", body, signed("limited", body)).status()).isEqualTo(200);
         assertThat(post("limited", body, signed("limited", body)).status()).isEqualTo(429);
         assertThat(post("standard", body, signed("standard", body)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_sender_of_cloud_events_that_asks_for_leave_gets_it_if_it_is_named() throws Exception {
+        Answer allowed = ask("cloud", "WebHook-Request-Origin: events.example", "WebHook-Request-Rate: 100000");
+
+        assertThat(allowed.status()).isEqualTo(200);
+        assertThat(allowed.head())
+                .contains("WebHook-Allowed-Origin: Events.example\r\n")
+                .contains("WebHook-Allowed-Rate: 3000\r\n")
+                .containsIgnoringCase("allow: POST");
+        assertThat(ask("cloud", "WebHook-Request-Origin: evil.example").status())
+                .isEqualTo(405);
+        assertThat(ask("cloud").status()).isEqualTo(405);
+        assertThat(ask("many", "WebHook-Request-Origin: events.example").has("webhook-allowed"))
+                .isFalse();
+        assertThat(ask("many", "WebHook-Request-Origin: events.example").status())
+                .isEqualTo(405);
+    }
+
+    private static Answer ask(String source, String... headers) throws IOException {
+        String lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+        return RawHttp.send(
+                hub.bean(WebhookServer.class).getPort(),
+                ascii("OPTIONS /webhooks/" + source + " HTTP/1.1\r\nHost: hub\r\n" + lines + "\r\n"));
     }
 
     @Test
