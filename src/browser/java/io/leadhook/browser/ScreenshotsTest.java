@@ -80,7 +80,7 @@ class ScreenshotsTest {
         Map<String, String> pages = new LinkedHashMap<>();
         String dead = event(scene, SentEvent.updated("lead_42", 2));
         pages.put("overview", "/");
-        pages.put("events", "/events");
+        pages.put("events", "/events?limit=14");
         pages.put("events-found-none", "/events?lead_id=nobody");
         pages.put("event", "/events/" + dead);
         pages.put("event-retrying", "/events/" + event(scene, SentEvent.created("lead_77", 1)));

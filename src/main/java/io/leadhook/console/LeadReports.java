@@ -2,6 +2,7 @@ package io.leadhook.console;
 
 import io.leadhook.console.EventItem.DeliveryItem;
 import io.leadhook.console.LeadReport.Standing;
+import io.leadhook.event.EventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ public class LeadReports {
         Step newest = newestFirst.get(0);
         return newestFirst.stream()
                 .filter(Step::isDead)
+                .filter(dead -> newestFirst.stream().noneMatch(step -> step.makesPointless(dead)))
                 .findFirst()
                 .map(dead -> new Standing(destination, source, "stuck", dead.delivery(), dead.event(), 0))
                 .orElseGet(() -> new Standing(destination, source, "up_to_date", null, newest.event(), 0));
@@ -80,6 +82,17 @@ public class LeadReports {
     private record Step(EventItem event, DeliveryItem delivery) {
         boolean isOpen() {
             return delivery.state().equals("pending") || delivery.state().equals("retrying");
+        }
+
+        /** A later state that was delivered replaces one that was not. */
+        boolean makesPointless(Step dead) {
+            String type = event.eventType();
+            String deadType = dead.event().eventType();
+            return delivery.state().equals("delivered")
+                    && delivery.id() > dead.delivery().id()
+                    && type != null
+                    && deadType != null
+                    && new EventType(type).supersedes(new EventType(deadType));
         }
 
         boolean isDead() {

@@ -66,7 +66,19 @@ final class RouteModels {
         if (definition instanceof SendDefinition<?> send && send.getUri() != null) {
             return address(send.getUri());
         }
-        return hasOwnId(definition) ? cut(definition.getId()) : cut(definition.getLabel());
+        if (hasOwnId(definition)) {
+            return cut(definition.getId());
+        }
+        // The condition of a step around others stands in its frame.
+        return definition instanceof ExpressionNode && !definition.getOutputs().isEmpty()
+                ? ""
+                : cut(unwrapped(definition.getLabel()));
+    }
+
+    /** What stands in {@code setHeader[name]}. */
+    private static String unwrapped(String label) {
+        int open = label.indexOf('[');
+        return open > 0 && label.endsWith("]") ? label.substring(open + 1, label.length() - 1) : label;
     }
 
     private static boolean hasOwnId(OptionalIdentifiedDefinition<?> definition) {

@@ -57,13 +57,19 @@ public class Routes {
                 destination(route.getInput().getEndpointUri()),
                 counters == null ? null : count(counters::getExchangesTotal),
                 counters == null ? null : count(counters::getExchangesFailed),
-                counters == null ? null : count(counters::getMeanProcessingTime),
+                counters == null ? null : mean(counters),
                 RouteModels.steps(route));
     }
 
     private @Nullable ManagedRouteMBean counters(String id) {
         ManagedCamelContext managed = camel.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
         return managed == null ? null : managed.getManagedRoute(id);
+    }
+
+    private static @Nullable Long mean(ManagedRouteMBean counters) {
+        Long mean = count(counters::getMeanProcessingTime);
+        // Camel says -1 before the first exchange.
+        return mean == null || mean < 0 ? null : mean;
     }
 
     private static @Nullable Long count(Counter counter) {

@@ -3,6 +3,8 @@ package io.leadhook.console.page;
 import io.leadhook.console.Overview;
 import io.leadhook.console.Overviews;
 import io.leadhook.watch.LatestReconciliation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
@@ -21,12 +23,16 @@ class OverviewPage {
     }
 
     @GetMapping("/")
-    String show(Model model) {
+    String show(HttpServletRequest request, Principal who, Model model) {
         Overview overview = overviews.now();
         Map<String, Sparkline> sparklines = new TreeMap<>();
         overview.destinations().forEach(row -> sparklines.put(row.name(), Sparkline.of(row.halfHours())));
         model.addAttribute("overview", overview);
         model.addAttribute("sparklines", sparklines);
+        // The port that was really reached: the Host header is whatever somebody writes into it.
+        model.addAttribute("curl", """
+                curl -u %s -X POST http://127.0.0.1:%d/api/test-events -H 'Content-Type: application/json' \\
+                     -d '{"event_type":"lead.created"}'""".formatted(who.getName(), request.getLocalPort()));
         return "overview";
     }
 
