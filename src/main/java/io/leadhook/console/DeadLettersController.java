@@ -3,15 +3,20 @@ package io.leadhook.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadhook.deadletter.BulkReplay;
 import io.leadhook.deadletter.DeadLetter;
-import io.leadhook.deadletter.DeadLetterFilter;
+import io.leadhook.deadletter.DeadLetterGroup;
+import io.leadhook.deadletter.DeadLetterSearch;
+import io.leadhook.deadletter.DeadLetterSelection;
 import io.leadhook.deadletter.DeadLetters;
 import io.leadhook.deadletter.Handling;
+import io.leadhook.deadletter.ReplayOrder;
 import io.leadhook.watch.AuditLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,29 +30,36 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/dead-letters")
 class DeadLettersController {
     private static final int MAX_REASON = 500;
-    private static final int MAX_TEXT = 255;
-    private static final Set<String> BULK =
-            Set.of("destination", "reason", "lead_id", "since", "until", "dry_run", "force");
+    private static final String RATE = "rate_per_second";
+    private static final Set<String> REPLAY =
+            Set.of("destination", "reason", "lead_id", "since", "until", "group", "ids", "dry_run", "force", RATE);
+    private static final Set<String> DISCARD =
+            Set.of("destination", "lead_id", "since", "until", "group", "ids", "reason");
 
     private final DeadLetters deadLetters;
+    private final DeadLetterSearch search;
+    private final DeadLetterControl control;
     private final AuditLog audit;
 
-    DeadLettersController(DeadLetters deadLetters, AuditLog audit) {
+    DeadLettersController(DeadLetters deadLetters, DeadLetterSearch search, DeadLetterControl control, AuditLog audit) {
         this.deadLetters = deadLetters;
+        this.search = search;
+        this.control = control;
         this.audit = audit;
     }
 
     @GetMapping
-    Page<DeadLetter> list(HttpServletRequest request) {
-        QueryParameters query = new QueryParameters(request);
-        PageRequest page = PageRequest.of(query);
-        DeadLetterFilter filter = new DeadLetterFilter(
-                query.text("destination"),
-                query.text("reason"),
-                query.text("lead_id"),
-                query.instant("since"),
-                query.instant("until"));
-        return Page.of(deadLetters.page(filter, page.before(), page.oneMore()), page, DeadLetter::id);
+    Page<DeadLetter> list(HttpServletRequest request, Authentication user) {
+        PageRequest page = PageRequest.of(new QueryParameters(request));
+        DeadLetterSelection selection = DeadLetterChoice.of(request);
+        Page<DeadLetter> found = Page.of(search.page(selection, page.before(), page.oneMore()), page, DeadLetter::id);
+        Sight sight = Sight.of(user);
+        return new Page<>(found.items().stream().map(sight::letter).toList(), found.next());
+    }
+
+    @GetMapping("/groups")
+    Page<DeadLetterGroup> groups() {
+        return Page.all(search.groups());
     }
 
     @PostMapping("/{id}/replay")
@@ -55,9 +67,7 @@ class DeadLettersController {
     Handling.Done replay(
             @PathVariable String id, @RequestBody(required = false) @Nullable JsonNode body, Principal who) {
         boolean force = new Fields(body, Set.of("force")).flag("force");
-        Handling.Done done = done(id, deadLetters.replay(RowId.parse(id, "dead letter"), force));
-        audit.record(who.getName(), "replay", id + " -> " + done.state());
-        return done;
+        return control.replay(RowId.parse(id, "dead letter"), force, who.getName());
     }
 
     @PostMapping("/{id}/discard")
@@ -65,42 +75,41 @@ class DeadLettersController {
     Handling.Done discard(
             @PathVariable String id, @RequestBody(required = false) @Nullable JsonNode body, Principal who) {
         String reason = new Fields(body, Set.of("reason")).requiredText("reason", MAX_REASON);
-        Handling.Done done = done(id, deadLetters.discard(RowId.parse(id, "dead letter")));
-        audit.record(who.getName(), "discard", id + ": " + reason);
-        return done;
+        return control.discard(RowId.parse(id, "dead letter"), reason, who.getName());
     }
 
+    /** At once and counted in the answer or, with a rate, as a job. */
     @PostMapping("/replay")
-    BulkReplay replayAll(@RequestBody(required = false) @Nullable JsonNode body, Principal who) {
+    ResponseEntity<Object> replayAll(@RequestBody(required = false) @Nullable JsonNode body, Principal who) {
         if (body == null) {
             throw new BadInput("the body", "a JSON object; {} means all dead letters");
         }
-        Fields fields = new Fields(body, BULK);
-        DeadLetterFilter filter = new DeadLetterFilter(
-                fields.text("destination", MAX_TEXT),
-                fields.text("reason", MAX_TEXT),
-                fields.text("lead_id", MAX_TEXT),
-                fields.instant("since"),
-                fields.instant("until"));
+        Fields fields = new Fields(body, REPLAY);
+        DeadLetterSelection selection = DeadLetterChoice.of(fields);
         boolean force = fields.flag("force");
+        int rate = fields.number(RATE, 1, ReplayOrder.MAX_RATE, ReplayOrder.MAX_RATE);
         if (fields.flag("dry_run")) {
-            return new BulkReplay(deadLetters.count(filter), 0, 0);
+            return ResponseEntity.ok(new BulkReplay(search.count(selection), 0, 0));
+        } else if (fields.has(RATE) || fields.has("group") || fields.has("ids")) {
+            return ResponseEntity.accepted()
+                    .body(control.replayAll(new ReplayOrder(selection, force, rate, who.getName())));
         }
-        BulkReplay result = deadLetters.replayAll(filter, force);
-        audit.record(who.getName(), "replay", "%s of %s, force %s".formatted(result, filter, force));
-        return result;
+        BulkReplay result = deadLetters.replayAll(selection.filter(), force);
+        audit.record(who.getName(), "replay", "%s of %s, force %s".formatted(result, selection.filter(), force));
+        return ResponseEntity.ok(result);
     }
 
-    private static Handling.Done done(String id, Handling handling) {
-        if (handling instanceof Handling.Done done) {
-            return done;
-        } else if (handling instanceof Handling.NotDead other) {
-            throw Refused.conflict("delivery " + id + " is no dead letter: it is " + other.state());
-        } else if (handling instanceof Handling.StillUnreadable unreadable) {
-            throw Refused.conflict(
-                    "dead letter " + id + " still cannot be read as an event: mend the mapping of source "
-                            + unreadable.source() + " first");
+    /** In its body {@code reason} is why they are given up. */
+    @PostMapping("/discard")
+    Discarded discardAll(@RequestBody(required = false) @Nullable JsonNode body, Principal who) {
+        Fields fields = new Fields(body, DISCARD);
+        String reason = fields.requiredText("reason", MAX_REASON);
+        if (!fields.has("ids") && !fields.has("group") && !fields.has("destination")) {
+            throw new BadInput("the body", "a choice of ids, a group or a destination");
         }
-        throw RowId.unknown(id, "dead letter");
+        return new Discarded(control.discardAll(DeadLetterChoice.withoutReason(fields), reason, who.getName()));
     }
+
+    /** How many were given up for good. */
+    record Discarded(long discarded) {}
 }

@@ -1,13 +1,12 @@
 package io.leadhook.console;
 
 import io.leadhook.delivery.Destination;
-import io.leadhook.delivery.Destinations;
-import io.leadhook.watch.AuditLog;
 import io.leadhook.watch.DestinationReport;
 import io.leadhook.watch.DestinationReports;
 import java.security.Principal;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,17 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/destinations")
 class DestinationsController {
-    private final Destinations destinations;
+    private final DestinationControl control;
     private final DestinationReports reports;
-    private final TestEvents testEvents;
-    private final AuditLog audit;
+    private final ParkedLanes lanes;
 
-    DestinationsController(
-            Destinations destinations, DestinationReports reports, TestEvents testEvents, AuditLog audit) {
-        this.destinations = destinations;
+    DestinationsController(DestinationControl control, DestinationReports reports, ParkedLanes lanes) {
+        this.control = control;
         this.reports = reports;
-        this.testEvents = testEvents;
-        this.audit = audit;
+        this.lanes = lanes;
     }
 
     @GetMapping
@@ -37,34 +33,28 @@ class DestinationsController {
         return Page.all(reports.all());
     }
 
+    /** Which leads wait, behind what. */
+    @GetMapping("/{name}/lanes")
+    Page<ParkedLane> lanes(@PathVariable String name, Authentication user) {
+        return Page.all(lanes.of(name, Sight.of(user)));
+    }
+
     @PostMapping("/{name}/pause")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Switched pause(@PathVariable String name, Principal who) {
-        Destination destination = find(name);
-        destination.pause();
-        audit.record(who.getName(), "pause", name);
-        return Switched.of(destination);
+        return Switched.of(control.pause(name, who.getName()));
     }
 
     @PostMapping("/{name}/resume")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Switched resume(@PathVariable String name, Principal who) {
-        Destination destination = find(name);
-        destination.resume();
-        audit.record(who.getName(), "resume", name);
-        return Switched.of(destination);
+        return Switched.of(control.resume(name, who.getName()));
     }
 
     @PostMapping("/{name}/test")
     @ResponseStatus(HttpStatus.ACCEPTED)
     TestEvents.Sent test(@PathVariable String name, Principal who) {
-        TestEvents.Sent sent = testEvents.sendTo(find(name));
-        audit.record(who.getName(), "test", name + ": " + sent.eventId());
-        return sent;
-    }
-
-    private Destination find(String name) {
-        return destinations.find(name).orElseThrow(() -> RowId.unknown(name, "destination"));
+        return control.test(name, who.getName());
     }
 
     /** What a destination does after it was told to do otherwise. */

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param failedAttempts each attempt that did not deliver, oldest first
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record EventDetail(
+public record EventDetail(
         @JsonUnwrapped EventItem event,
         Object body,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Object canonical,
         List<FailedAttempt> failedAttempts) {
     /** One attempt that failed. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record FailedAttempt(
+    public record FailedAttempt(
             long deliveryId,
             String destination,
             int attempt,

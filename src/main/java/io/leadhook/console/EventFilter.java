@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Which events are meant; null means any. Immutable. */
-record EventFilter(
+public record EventFilter(
         @Nullable String eventId,
         @Nullable String leadId,
         @Nullable String eventType,
@@ -13,7 +13,7 @@ record EventFilter(
         @Nullable String state,
         @Nullable Instant since,
         @Nullable Instant until) {
-    static EventFilter of(QueryParameters query) {
+    public static EventFilter of(QueryParameters query) {
         return new EventFilter(
                 query.text("event_id"),
                 query.text("lead_id"),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An event and where it stands with each destination. */
 @JsonNaming(SnakeCaseStrategy.class)
-record EventItem(
+public record EventItem(
         long id,
         String eventId,
         @Nullable String eventType,
@@ -22,7 +22,7 @@ record EventItem(
         List<DeliveryItem> deliveries) {
     /** One event on its way to one destination. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record DeliveryItem(
+    public record DeliveryItem(
             long id,
             String destination,
             String state,

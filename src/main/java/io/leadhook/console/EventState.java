@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The one word for how an event is doing: before dispatch its own state, after that the worst of its deliveries'.
  */
-final class EventState {
-    static final List<String> NAMES =
+public final class EventState {
+    public static final List<String> NAMES =
             List.of("in_inbox", "quarantined", "unwanted", "dead", "retrying", "pending", "delivered");
 
     private static final List<String> WORST_FIRST = List.of("dead", "retrying", "pending");

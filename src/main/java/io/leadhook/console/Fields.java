@@ -61,6 +61,34 @@ final class Fields {
         return value != null && value.booleanValue();
     }
 
+    /** A number without fraction. */
+    int number(String name, int least, int most, int otherwise) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.canConvertToInt()
+                || !value.isIntegralNumber()
+                || value.intValue() < least
+                || value.intValue() > most) {
+            throw new BadInput(name, "a number from " + least + " to " + most);
+        }
+        return value.intValue();
+    }
+
+    boolean has(String name) {
+        return value(name) != null;
+    }
+
+    @Nullable
+    JsonNode array(String name) {
+        JsonNode value = value(name);
+        if (value != null && !value.isArray()) {
+            throw new BadInput(name, "a list");
+        }
+        return value;
+    }
+
     @Nullable
     Instant instant(String name) {
         String text = text(name, 64);

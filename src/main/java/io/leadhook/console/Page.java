@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next what to give as {@code cursor} for those after these, or null if there are none
  */
-record Page<T>(List<T> items, @Nullable String next) {
+public record Page<T>(List<T> items, @Nullable String next) {
     /** @param found one more than fits on the page, if there are more */
-    static <T> Page<T> of(List<T> found, PageRequest request, ToLongFunction<T> id) {
+    public static <T> Page<T> of(List<T> found, PageRequest request, ToLongFunction<T> id) {
         if (found.size() <= request.limit()) {
             return new Page<>(found, null);
         }
@@ -19,7 +19,7 @@ record Page<T>(List<T> items, @Nullable String next) {
         return new Page<>(items, String.valueOf(id.applyAsLong(items.get(items.size() - 1))));
     }
 
-    static <T> Page<T> all(List<T> items) {
+    public static <T> Page<T> all(List<T> items) {
         return new Page<>(items, null);
     }
 }

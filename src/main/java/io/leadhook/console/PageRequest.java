@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the id after which to go on, or null for the first page
  */
-record PageRequest(int limit, @Nullable Long before) {
+public record PageRequest(int limit, @Nullable Long before) {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
 
-    static PageRequest of(QueryParameters query) {
+    public static PageRequest of(QueryParameters query) {
         return new PageRequest(
                 (int) query.number("limit", 1, MAX_LIMIT, "a number from 1 to " + MAX_LIMIT)
                         .orElse(DEFAULT_LIMIT),
@@ -21,8 +21,13 @@ record PageRequest(int limit, @Nullable Long before) {
                         .orElse(null));
     }
 
+    /** The newest, so many. */
+    public static PageRequest first(int limit) {
+        return new PageRequest(limit, null);
+    }
+
     /** One more than fits tells whether there are more. */
-    int oneMore() {
+    public int oneMore() {
         return limit + 1;
     }
 }

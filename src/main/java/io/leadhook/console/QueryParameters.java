@@ -10,17 +10,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of a call. A value that cannot be meant is refused by name; an empty one counts as absent. */
-final class QueryParameters {
+public final class QueryParameters {
     private static final int MAX_LENGTH = 255;
 
     private final HttpServletRequest request;
 
-    QueryParameters(HttpServletRequest request) {
+    public QueryParameters(HttpServletRequest request) {
         this.request = request;
     }
 
     @Nullable
-    String text(String name) {
+    public String text(String name) {
         String value = request.getParameter(name);
         if (value == null || value.isEmpty()) {
             return null;
@@ -32,7 +32,7 @@ final class QueryParameters {
     }
 
     @Nullable
-    String oneOf(String name, Collection<String> allowed) {
+    public String oneOf(String name, Collection<String> allowed) {
         String value = text(name);
         if (value != null && !allowed.contains(value)) {
             throw new BadInput(name, "one of " + String.join(", ", allowed));
@@ -41,12 +41,12 @@ final class QueryParameters {
     }
 
     @Nullable
-    Instant instant(String name) {
+    public Instant instant(String name) {
         String value = text(name);
         return value == null ? null : instant(name, value);
     }
 
-    OptionalLong number(String name, long least, long most, String expected) {
+    public OptionalLong number(String name, long least, long most, String expected) {
         String value = text(name);
         if (value == null) {
             return OptionalLong.empty();

@@ -3,28 +3,26 @@ package io.leadhook.console;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Who may use the private port: one administrator, by HTTP Basic or a login form; only the health is open. */
+/** Who may do what on the private port, by HTTP Basic or a login form; only the health is open. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AdminProperties.class)
+@EnableConfigurationProperties({AdminProperties.class, UsersProperties.class})
 class SecurityConfiguration {
     /** Nothing from elsewhere, nothing inline: text of an event that reaches a page stays text. */
     private static final String CONTENT_SECURITY_POLICY =
@@ -32,31 +30,30 @@ class SecurityConfiguration {
                     + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     @Bean
-    AdminLogin adminLogin(AdminProperties properties, JdbcClient jdbc) {
+    Login login(AdminProperties admin, UsersProperties users, JdbcClient jdbc) {
         PasswordEncoder encoder = new BCryptPasswordEncoder();
-        String hash = new AdminPassword(properties, encoder, jdbc).hash();
-        return new AdminLogin(properties.username(), hash, encoder);
+        return new Login(Accounts.of(admin, users, encoder, jdbc), encoder);
     }
 
     @Bean
-    SecurityFilterChain privatePort(HttpSecurity http, AdminLogin login, ObjectMapper json) throws Exception {
+    SecurityFilterChain privatePort(HttpSecurity http, Login login, ObjectMapper json) throws Exception {
         Refusals refusals = new Refusals(json);
-        RequestMatcher browser = browser();
+        RequestMatcher browser = Browsers::wantPage;
         HttpSessionRequestCache pagesOnly = new HttpSessionRequestCache();
-        // Else each refused API call would open a session.
-        pagesOnly.setRequestMatcher(browser);
+        // Else each refused API call would open a session, and a part of a page would be where the login leads to.
+        pagesOnly.setRequestMatcher(request -> Browsers.wantPage(request) && !Browsers.isPart(request));
+        BrowserLogin form = new BrowserLogin(pagesOnly);
         return http.authenticationProvider(login)
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers("/actuator/health", "/actuator/health/**")
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
-                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
-                                refusals, new NegatedRequestMatcher(browser))
+                .authorizeHttpRequests(SecurityConfiguration::rights)
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(form, browser)
+                        .defaultAuthenticationEntryPointFor(refusals, new NegatedRequestMatcher(browser))
                         .accessDeniedHandler(refusals))
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
-                .formLogin(Customizer.withDefaults())
+                .formLogin(page -> page.loginPage(BrowserLogin.PAGE)
+                        .successHandler(form)
+                        .failureHandler(form)
+                        .permitAll())
+                .logout(logout -> logout.logoutSuccessHandler((request, response, user) -> form.goodbye(response)))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isProgram))
                 .requestCache(cache -> cache.requestCache(pagesOnly))
                 .headers(headers -> headers.contentSecurityPolicy(
@@ -66,10 +63,21 @@ class SecurityConfiguration {
                 .build();
     }
 
-    private static RequestMatcher browser() {
-        MediaTypeRequestMatcher html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
-        html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
-        return html;
+    private static void rights(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll()
+                .requestMatchers("/actuator/health", "/actuator/health/**", "/assets/**")
+                .permitAll()
+                // What was sent, byte for byte, cannot be masked.
+                .requestMatchers("/events/*/raw")
+                .hasRole(Role.OPERATOR.name())
+                .requestMatchers(HttpMethod.GET, "/**")
+                .hasRole(Role.VIEWER.name())
+                .requestMatchers("/api/sources/**", "/api/routes/**", "/routes/**")
+                .hasRole(Role.ADMIN.name())
+                .anyRequest()
+                .hasRole(Role.OPERATOR.name());
     }
 
     /**

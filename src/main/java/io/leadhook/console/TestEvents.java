@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Sends events of leads that do not exist, to see the pipeline or one destination at work. Thread-safe. */
 @Component
-class TestEvents {
+public class TestEvents {
     private static final Logger log = LoggerFactory.getLogger(TestEvents.class);
 
     private final ProducerTemplate producer;
@@ -30,7 +30,7 @@ class TestEvents {
     }
 
     /** Through the whole pipeline, from the inbox on; returns when it is stored. */
-    Sent send(EventType type) {
+    public Sent send(EventType type) {
         Instant now = clock.instant();
         SyntheticEvent test = SyntheticEvent.of(type, now);
         Exchange stored = producer.send(
@@ -45,7 +45,7 @@ class TestEvents {
     }
 
     /** To this destination alone, whether or not others want such an event. */
-    Sent sendTo(Destination destination) {
+    public Sent sendTo(Destination destination) {
         if (destination.state() == Destination.State.OFF) {
             throw Refused.conflict("destination " + destination.name() + " is off: give it its URL first");
         }
@@ -62,5 +62,5 @@ class TestEvents {
 
     /** What was sent. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Sent(long id, String eventId) {}
+    public record Sent(long id, String eventId) {}
 }

@@ -92,6 +92,20 @@ public class DeadLetters {
         return total;
     }
 
+    /** Sends these on their way again; those that are no dead letters any more are left as they are. */
+    BulkReplay replay(List<DeadLetter> letters, boolean force) {
+        return replayChunk(letters, force);
+    }
+
+    /** Gives these up for good, all or none; returns how many were still dead letters. */
+    int discard(List<DeadLetter> letters) {
+        Set<Long> ids = new HashSet<>();
+        letters.forEach(letter -> ids.add(letter.id()));
+        int discarded = inTransaction(() -> finish(ids, "discarded"));
+        letters.stream().map(DeadLetter::destination).distinct().forEach(this::rescan);
+        return discarded;
+    }
+
     private BulkReplay replayChunk(List<DeadLetter> chunk, boolean force) {
         Set<String> touched = new HashSet<>();
         Set<Long> quarantined = new HashSet<>();

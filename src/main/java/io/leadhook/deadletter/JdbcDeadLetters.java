@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -86,6 +87,10 @@ class JdbcDeadLetters {
                 .param("limit", limit)
                 .query(JdbcDeadLetters::letter)
                 .list();
+    }
+
+    void each(Consumer<DeadLetter> use) {
+        jdbc.sql(COLUMNS + " where state = 'dead'").query((ResultSet row) -> use.accept(letter(row, 0)));
     }
 
     long count(DeadLetterFilter filter) {

@@ -1,7 +1,10 @@
 package io.leadhook.watch;
 
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -10,6 +13,14 @@ import org.springframework.stereotype.Component;
 public class AuditLog {
     private static final int MAX_DETAIL = 1000;
     private static final int MAX_WHO = 100;
+
+    private static final String PAGE = """
+            select id, at, who, action, detail
+            from audit_log
+            where id < :before and (:who = '' or who = :who)
+            order by id desc
+            limit :limit
+            """;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -32,6 +43,26 @@ public class AuditLog {
                 .param("action", action)
                 .param("detail", cut(detail, MAX_DETAIL))
                 .update();
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param who null: anybody
+     * @param before only with an id below this one; null: from the newest
+     */
+    public List<AuditEntry> page(@Nullable String who, @Nullable Long before, int limit) {
+        return jdbc.sql(PAGE)
+                .param("before", before == null ? Long.MAX_VALUE : before)
+                .param("who", who == null ? "" : who)
+                .param("limit", limit)
+                .query((row, number) -> new AuditEntry(
+                        row.getLong("id"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("who"),
+                        row.getString("action"),
+                        row.getString("detail")))
+                .list();
     }
 
     private static String cut(String text, int length) {

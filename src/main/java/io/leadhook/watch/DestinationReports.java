@@ -34,12 +34,27 @@ public class DestinationReports {
      * wait for ever unseen.
      */
     public List<DestinationReport> all() {
-        Instant now = clock.instant();
         Map<String, Backlog> open = counts.open();
-        Map<String, LastHour> lastHour = counts.attemptsSince(now.minus(HOUR));
+        Set<String> names = names(open);
+        return reports(open, names, counts.attemptsSince(clock.instant().minus(HOUR), names));
+    }
+
+    /** The same without the attempts of the last hour, whose count takes long where there are many. */
+    public List<DestinationReport> backlogs() {
+        Map<String, Backlog> open = counts.open();
+        return reports(open, names(open), Map.of());
+    }
+
+    private Set<String> names(Map<String, Backlog> open) {
         Set<String> names = new TreeSet<>(open.keySet());
         names.remove(DeadLetter.INBOX);
         destinations.all().forEach(destination -> names.add(destination.name()));
+        return names;
+    }
+
+    private List<DestinationReport> reports(
+            Map<String, Backlog> open, Set<String> names, Map<String, LastHour> lastHour) {
+        Instant now = clock.instant();
         return names.stream()
                 .map(name -> report(
                         name, open.getOrDefault(name, Backlog.NONE), lastHour.getOrDefault(name, LastHour.NONE), now))

@@ -50,6 +50,11 @@ public final class Hub implements AutoCloseable {
         return "http://127.0.0.1:" + webhooksPort + "/webhooks/leads";
     }
 
+    /** The private port. */
+    public String adminUrl() {
+        return "http://127.0.0.1:" + adminPort;
+    }
+
     public AdminApi api() {
         return api;
     }

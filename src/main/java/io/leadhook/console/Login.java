@@ -8,12 +8,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
@@ -23,12 +26,12 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
  * counted per address, and after some failures nothing unknown is compared for a minute. An unknown user takes as long
  * and reads the same as a wrong password. Thread-safe.
  */
-final class AdminLogin implements AuthenticationProvider {
+final class Login implements AuthenticationProvider {
     private static final int MAX_FAILURES = 10;
     private static final int SALT_BYTES = 32;
 
-    private final String username;
-    private final String passwordHash;
+    private final Map<String, Account> accounts;
+    private final Account anyone;
     private final PasswordEncoder encoder;
     private final byte[] salt = new byte[SALT_BYTES];
     private final Cache<ByteBuffer, Boolean> verified = Caffeine.newBuilder()
@@ -40,9 +43,10 @@ final class AdminLogin implements AuthenticationProvider {
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    AdminLogin(String username, String passwordHash, PasswordEncoder encoder) {
-        this.username = username;
-        this.passwordHash = passwordHash;
+    /** @param accounts at least one, each name once */
+    Login(Collection<Account> accounts, PasswordEncoder encoder) {
+        this.accounts = accounts.stream().collect(Collectors.toUnmodifiableMap(Account::name, Function.identity()));
+        this.anyone = accounts.iterator().next();
         this.encoder = encoder;
         new SecureRandom().nextBytes(salt);
     }
@@ -52,14 +56,15 @@ final class AdminLogin implements AuthenticationProvider {
         String name = attempt.getName();
         String password = String.valueOf(attempt.getCredentials());
         ByteBuffer fingerprint = fingerprint(name, password);
-        if (verified.getIfPresent(fingerprint) == null) {
-            compare(name, password, address(attempt));
+        Account account = accounts.get(name);
+        if (account == null || verified.getIfPresent(fingerprint) == null) {
+            account = compare(account, password, address(attempt));
             verified.put(fingerprint, true);
         }
-        UsernamePasswordAuthenticationToken admin = UsernamePasswordAuthenticationToken.authenticated(
-                username, null, List.of(new SimpleGrantedAuthority("ROLE_ADMIN")));
-        admin.setDetails(attempt.getDetails());
-        return admin;
+        UsernamePasswordAuthenticationToken user = UsernamePasswordAuthenticationToken.authenticated(
+                account.name(), null, account.role().authorities());
+        user.setDetails(attempt.getDetails());
+        return user;
     }
 
     @Override
@@ -67,20 +72,17 @@ final class AdminLogin implements AuthenticationProvider {
         return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
     }
 
-    private void compare(String name, String password, String address) {
+    private Account compare(@Nullable Account account, String password, String address) {
         Integer failed = failures.getIfPresent(address);
         if (failed != null && failed >= MAX_FAILURES) {
             throw new TooManyFailures();
         }
-        boolean rightPassword = encoder.matches(password, passwordHash);
-        if (!(sameName(name) & rightPassword)) {
+        boolean rightPassword = encoder.matches(password, (account == null ? anyone : account).passwordHash());
+        if (account == null || !rightPassword) {
             failures.asMap().merge(address, 1, Integer::sum);
             throw new BadCredentialsException("user or password is wrong");
         }
-    }
-
-    private boolean sameName(String name) {
-        return MessageDigest.isEqual(username.getBytes(StandardCharsets.UTF_8), name.getBytes(StandardCharsets.UTF_8));
+        return account;
     }
 
     private ByteBuffer fingerprint(String name, String password) {

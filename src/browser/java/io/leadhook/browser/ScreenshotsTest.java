@@ -1,0 +1,127 @@
+package io.leadhook.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.leadhook.browser.Browser.Look;
+import io.leadhook.testing.SentEvent;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pictures of every page, for people to look at: {@code target/screenshots}. */
+class ScreenshotsTest {
+    private static final Path FOLDER = Path.of("target", "screenshots");
+
+    @TempDir
+    Path data;
+
+    @Test
+    void every_page_is_shown_in_light_in_dark_and_on_a_phone() {
+        try (Scene scene = new Scene(data);
+                Browser browser = new Browser(scene.hub.adminUrl())) {
+            Page empty = browser.logIn(Look.LIGHT, Scene.ADMIN, Scene.PASSWORD);
+            for (String path : new String[] {"/", "/events", "/dead-letters", "/audit"}) {
+                empty.navigate(path);
+                settle(empty);
+                picture(empty, "empty-" + (path.equals("/") ? "overview" : path.substring(1)), Look.LIGHT);
+            }
+            empty.context().close();
+            play(scene);
+            Map<String, String> pages = pages(scene);
+            for (Look look : Look.values()) {
+                Page login = browser.open(look);
+                login.navigate("/login");
+                picture(login, "login", look);
+                login.context().close();
+                Page page = browser.logIn(look, Scene.ADMIN, Scene.PASSWORD);
+                pages.forEach((name, path) -> {
+                    page.navigate(path);
+                    if (name.equals("routes")) {
+                        page.locator("#route-deliver-to-crm summary").click();
+                    }
+                    settle(page);
+                    picture(page, name, look);
+                    assertThat(wider(page)).as(name + " on " + look + " is wider than its window").isZero();
+                });
+                page.context().close();
+            }
+            Page viewer = browser.logIn(Look.LIGHT, Scene.VIEWER, Scene.PASSWORD);
+            viewer.navigate(pages.get("event"));
+            settle(viewer);
+            picture(viewer, "event-as-viewer", Look.LIGHT);
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private static void play(Scene scene) {
+        for (int i = 1; i <= 30; i++) {
+            String lead = "lead_" + (100 + i);
+            scene.post(SentEvent.created(lead, 1));
+            if (i % 3 == 0) {
+                scene.post(SentEvent.updated(lead, 2)).post(SentEvent.scored(lead, 3));
+            }
+        }
+        scene.refuse("lead_42").refuse("lead_43").refuse("lead_44").putOff("lead_77").putOff("lead_78");
+        for (String lead : new String[] {"lead_42", "lead_43", "lead_44"}) {
+            scene.post(SentEvent.created(lead, 1)).post(SentEvent.updated(lead, 2));
+        }
+        for (String lead : new String[] {"lead_77", "lead_78"}) {
+            scene.post(SentEvent.created(lead, 1)).post(SentEvent.updated(lead, 2)).post(SentEvent.scored(lead, 3));
+        }
+        scene.awaitState(SentEvent.updated("lead_44", 2), "crm", "dead");
+        scene.awaitState(SentEvent.created("lead_78", 1), "crm", "retrying");
+    }
+
+    private static Map<String, String> pages(Scene scene) {
+        Map<String, String> pages = new LinkedHashMap<>();
+        String dead = event(scene, SentEvent.updated("lead_42", 2));
+        pages.put("overview", "/");
+        pages.put("events", "/events?limit=14");
+        pages.put("events-found-none", "/events?lead_id=nobody");
+        pages.put("event", "/events/" + dead);
+        pages.put("event-retrying", "/events/" + event(scene, SentEvent.created("lead_77", 1)));
+        pages.put("raw", "/events/" + dead + "/raw");
+        pages.put("lead", "/leads?lead_id=lead_42");
+        pages.put("lead-waiting", "/leads?lead_id=lead_77");
+        pages.put("dead-letters", "/dead-letters");
+        pages.put("dead-letter-list", "/dead-letters/list?destination=crm");
+        pages.put("replay", "/dead-letters/replay?destination=crm");
+        pages.put("discard", "/dead-letters/discard?destination=crm");
+        pages.put("destinations", "/destinations");
+        pages.put("destination", "/destinations/crm");
+        pages.put("routes", "/routes");
+        pages.put("audit", "/audit");
+        pages.put("not-found", "/events/999999");
+        return pages;
+    }
+
+    private static String event(Scene scene, SentEvent event) {
+        return scene.hub
+                .api()
+                .get("/api/events?event_id=" + event.eventId())
+                .path("items")
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    private static void settle(Page page) {
+        page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+    }
+
+    /** By how many pixels the page is wider than its window. */
+    private static int wider(Page page) {
+        return (Integer) page.evaluate(
+                "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
+    }
+
+    private static void picture(Page page, String name, Look look) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(FOLDER.resolve(name + "-" + look.name().toLowerCase(Locale.ROOT) + ".png"))
+                .setFullPage(true));
+    }
+}

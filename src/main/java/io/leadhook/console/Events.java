@@ -1,0 +1,60 @@
+package io.leadhook.console;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Events as a user may see them. Thread-safe. */
+@Component
+public class Events {
+    private final EventSearch search;
+    private final ObjectMapper json;
+
+    Events(EventSearch search, ObjectMapper json) {
+        this.search = search;
+        this.json = json;
+    }
+
+    /** Newest first. */
+    public Page<EventItem> page(EventFilter filter, PageRequest page, Sight sight) {
+        Page<EventItem> found = Page.of(search.find(filter, page), page, EventItem::id);
+        return new Page<>(found.items().stream().map(sight::event).toList(), found.next());
+    }
+
+    /** All of one event; nothing if there is none. */
+    public Optional<EventDetail> detail(long id, Sight sight) {
+        return search.find(id)
+                .flatMap(event -> search.content(id).map(content -> {
+                    byte[] canonical = content.canonical();
+                    return new EventDetail(
+                            sight.event(event),
+                            readable(content.raw(), sight),
+                            canonical == null ? null : readable(canonical, sight),
+                            search.failedAttempts(id).stream()
+                                    .map(sight::attempt)
+                                    .toList());
+                }));
+    }
+
+    /** The body byte for byte as it was received. */
+    public Optional<byte[]> rawBody(long id) {
+        return search.content(id).map(EventSearch.Content::raw);
+    }
+
+    /** The object byte for byte as it was stored, so that no number changes its digits on the way; else a text. */
+    private Object readable(byte[] content, Sight sight) {
+        String text = new String(content, StandardCharsets.UTF_8);
+        try {
+            return json.readTree(content).isObject() ? new RawValue(sight.body(text)) : hidden(text, sight);
+        } catch (IOException notJson) {
+            return hidden(text, sight);
+        }
+    }
+
+    private static String hidden(String text, Sight sight) {
+        return sight == Sight.FULL ? text : PersonalData.MASK;
+    }
+}

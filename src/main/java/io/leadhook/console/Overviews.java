@@ -1,0 +1,106 @@
+package io.leadhook.console;
+
+import io.leadhook.console.Overview.Concern;
+import io.leadhook.console.Overview.Row;
+import io.leadhook.console.Overview.SourceRow;
+import io.leadhook.deadletter.DeadLetter;
+import io.leadhook.deadletter.DeadLetterFilter;
+import io.leadhook.deadletter.DeadLetters;
+import io.leadhook.receive.SourceRegistry;
+import io.leadhook.receive.SourceReport;
+import io.leadhook.watch.DeliveryHistory;
+import io.leadhook.watch.DestinationReports;
+import io.leadhook.watch.SourceTraffic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Puts the overview together. Its cost grows with what is not done, not with what is stored. Thread-safe. */
+@Component
+public class Overviews {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int HALF_HOURS = 48;
+
+    private final DestinationReports reports;
+    private final DeliveryHistory history;
+    private final Sources sources;
+    private final DeadLetters deadLetters;
+    private final JdbcClient jdbc;
+
+    Overviews(
+            DestinationReports reports,
+            DeliveryHistory history,
+            Sources sources,
+            DeadLetters deadLetters,
+            JdbcClient jdbc) {
+        this.reports = reports;
+        this.history = history;
+        this.sources = sources;
+        this.deadLetters = deadLetters;
+        this.jdbc = jdbc;
+    }
+
+    public Overview now() {
+        List<Row> rows = reports.backlogs().stream()
+                .map(report -> Row.of(
+                        report,
+                        history.last(report.name(), HOUR),
+                        history.last(report.name(), DAY),
+                        history.lastDay(report.name(), HALF_HOURS)))
+                .toList();
+        long quarantined = deadLetters.count(DeadLetterFilter.ofDestination(DeadLetter.INBOX));
+        return new Overview(concerns(rows, quarantined), rows, sources.rows(), quarantined, isEmpty());
+    }
+
+    private boolean isEmpty() {
+        return jdbc.sql("select 1 from event limit 1")
+                .query(Integer.class)
+                .optional()
+                .isEmpty();
+    }
+
+    private static List<Concern> concerns(List<Row> rows, long quarantined) {
+        List<Concern> concerns = new ArrayList<>();
+        rows.forEach(row -> concerns.addAll(Concerns.of(row)));
+        if (quarantined > 0) {
+            concerns.add(Concerns.ofQuarantine(quarantined));
+        }
+        concerns.sort(Comparator.comparing(Concern::level));
+        return concerns;
+    }
+
+    /** The sources and what they send; none in a process that takes no webhooks. */
+    @Component
+    static class Sources {
+        private final ObjectProvider<SourceRegistry> registry;
+        private final SourceTraffic traffic;
+
+        Sources(ObjectProvider<SourceRegistry> registry, SourceTraffic traffic) {
+            this.registry = registry;
+            this.traffic = traffic;
+        }
+
+        List<SourceRow> rows() {
+            SourceRegistry known = registry.getIfAvailable();
+            return known == null
+                    ? List.of()
+                    : known.reports().stream().map(this::row).toList();
+        }
+
+        private SourceRow row(SourceReport report) {
+            SourceTraffic.Traffic hour = traffic.lastHour(report.name());
+            return new SourceRow(
+                    report.name(),
+                    report.scheme(),
+                    report.enabled(),
+                    report.lastEventAt(),
+                    hour.accepted(),
+                    hour.refused());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.leadhook.deadletter;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which dead letters somebody has chosen: those with these ids or, without ids, all that the filter means. Immutable.
+ *
+ * @param group the key of a {@link DeadLetterGroup}, or null for any
+ */
+public record DeadLetterSelection(
+        DeadLetterFilter filter, @Nullable String group, List<Long> ids) {
+    public DeadLetterSelection {
+        ids = ids.stream().distinct().sorted().toList();
+    }
+
+    boolean isCountedByFilter() {
+        return group == null && ids.isEmpty();
+    }
+
+    boolean contains(DeadLetter letter) {
+        return group == null || group.equals(DeadLetterGroup.key(letter));
+    }
+}

@@ -1,0 +1,61 @@
+// What the pages cannot do without a script: count on relative times, and refresh what moves while somebody looks.
+"use strict";
+
+(() => {
+  const span = seconds => {
+    if (seconds < 60) return `${seconds} s`;
+    if (seconds < 3600) return `${Math.floor(seconds / 60)} min` + (seconds < 600 && seconds % 60 ? ` ${seconds % 60} s` : "");
+    if (seconds < 172800) return `${Math.floor(seconds / 3600)} h`;
+    return `${Math.floor(seconds / 86400)} days`;
+  };
+
+  const coarse = seconds => seconds >= 60 && seconds < 3600 ? `${Math.floor(seconds / 60)} min` : span(seconds);
+
+  const countOn = () => {
+    for (const time of document.querySelectorAll("time[data-relative]")) {
+      const age = Math.floor((Date.now() - Date.parse(time.dateTime)) / 1000);
+      const text = age < 0 ? `in ${span(-age)}` : age < 1 ? "now" : `${coarse(age)} ago`;
+      if (time.textContent !== text) time.textContent = text;
+    }
+  };
+
+  // A part with data-every is fetched again after so many seconds, but not while the tab is hidden, nor under the hands
+  // of somebody who is in it with the keyboard.
+  let second = 0;
+  const refresh = () => {
+    if (document.hidden) return;
+    second++;
+    for (const part of document.querySelectorAll("[data-every]")) {
+      const busy = part.contains(document.activeElement) && document.activeElement.matches(":focus-visible, input, select, textarea");
+      const open = part.querySelector("details[open]");
+      if (second % Number(part.dataset.every) === 0 && !busy && !open) htmx.trigger(part, "tick");
+    }
+  };
+
+  setInterval(() => { countOn(); refresh(); }, 1000);
+
+  // A part is fetched without what it loads by itself; until that comes, what stood there stays.
+  document.addEventListener("htmx:beforeSwap", event => {
+    const before = document.querySelector("#sums.sums");
+    const parsed = event.detail.target && event.detail.target.id === "live" ? before : null;
+    if (parsed) window.requestAnimationFrame(() => {
+      const empty = document.querySelector("#sums:not(.sums)");
+      if (empty) empty.replaceChildren(...parsed.cloneNode(true).childNodes);
+      if (empty) empty.classList.add("panel", "sums");
+    });
+  });
+
+  // After a deed the keyboard goes on at the sentence that says what was done.
+  document.addEventListener("htmx:afterSettle", event => {
+    countOn();
+    if (event.target && event.target.id === "main") event.target.focus({preventScroll: true});
+  });
+
+  document.addEventListener("change", event => {
+    const name = event.target.dataset && event.target.dataset.checkAll;
+    if (!name) return;
+    for (const box of event.target.form.elements) {
+      if (box.type === "checkbox" && box.name === name) box.checked = event.target.checked;
+    }
+  });
+})();
