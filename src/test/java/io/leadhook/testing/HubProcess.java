@@ -171,6 +171,11 @@ public final class HubProcess implements AutoCloseable {
         await().atMost(Duration.ofSeconds(60)).until(() -> !isAlive());
     }
 
+    /** Of the process that has ended. */
+    public int exitCode() {
+        return Objects.requireNonNull(process, "the hub has not been started").exitValue();
+    }
+
     public long pid() {
         return Objects.requireNonNull(process, "the hub has not been started").pid();
     }
