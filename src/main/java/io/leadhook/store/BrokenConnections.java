@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * Tells the pool which errors of H2 mean that a connection is of no use any more. After a failed write H2 closes the
- * database under all of its connections, while a new one opens it again. What PostgreSQL says, the pool knows by
- * itself.
+ * database under all of its connections; what becomes of new ones, {@link H2Connections} says. What PostgreSQL says, the
+ * pool knows by itself.
  *
  * <p>Public with a public constructor, since the pool makes it by its name.
  */
@@ -17,11 +17,8 @@ public final class BrokenConnections implements SQLExceptionOverride {
 
     @java.lang.Override
     public Override adjudicate(SQLException failure) {
-        return isOfBrokenH2(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
-    }
-
-    static boolean isOfBrokenH2(SQLException failure) {
-        return H2.contains(failure.getErrorCode())
+        boolean broken = H2.contains(failure.getErrorCode())
                 && failure.getClass().getName().startsWith("org.h2.");
+        return broken ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
     }
 }

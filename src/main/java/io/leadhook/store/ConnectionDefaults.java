@@ -2,9 +2,14 @@ package io.leadhook.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * What every connection needs so that no fault of the network or the server keeps a thread for ever. Set before the
@@ -13,7 +18,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  * <p>The limits of the server's side travel in the driver's {@code options}, at the connection's start: they are no
  * state that a transaction pooler could mix up between clients.
  */
-final class ConnectionDefaults implements BeanPostProcessor {
+final class ConnectionDefaults implements BeanPostProcessor, DisposableBean {
     private static final String POSTGRES = "jdbc:postgresql:";
     private static final String APPEND_POOL = "leadhook-append";
 
@@ -29,13 +34,35 @@ final class ConnectionDefaults implements BeanPostProcessor {
     private static final Map<String, String> CONNECTING =
             Map.of("connectTimeout", "3", "tcpKeepAlive", "true", "ApplicationName", "leadhook");
 
+    private final ApplicationEventPublisher events;
+    private final List<H2Connections> opened = new CopyOnWriteArrayList<>();
+
+    ConnectionDefaults(ApplicationEventPublisher events) {
+        this.events = events;
+    }
+
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
-        if (bean instanceof HikariDataSource pool) {
-            H2File.of(String.valueOf(pool.getJdbcUrl())).ifPresent(H2File::undoInterruptedMigration);
+        if (bean instanceof HikariDataSource pool && pool.getDataSource() == null) {
+            H2File.of(String.valueOf(pool.getJdbcUrl())).ifPresent(file -> prepare(pool, file));
             bound(pool, STATEMENT_SECONDS);
         }
         return bean;
+    }
+
+    private void prepare(HikariDataSource pool, H2File file) {
+        file.undoInterruptedMigration();
+        StoreLostEvent lost = new StoreLostEvent(file.folder());
+        H2Connections connections = new H2Connections(pool.getJdbcUrl(), () -> events.publishEvent(lost));
+        opened.add(connections);
+        pool.setDataSource(connections);
+    }
+
+    @Override
+    public void destroy() throws SQLException {
+        for (H2Connections connections : opened) {
+            connections.close();
+        }
     }
 
     static boolean isPostgres(HikariConfig pool) {

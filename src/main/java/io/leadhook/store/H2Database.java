@@ -78,7 +78,7 @@ final class H2Database implements Database {
             throw new DurabilityException("No connection was free to sync the H2 file", e);
         } catch (DataAccessException e) {
             if (isClosedByAnother(e)) {
-                throw new DurabilityException("H2 has closed its file after a failed write; it is opened again", e);
+                throw new DurabilityException("H2 has closed its file after a failed write", e);
             }
             // After a failed fsync the operating system may have dropped the pages: a second one proves nothing.
             lost.set(e);

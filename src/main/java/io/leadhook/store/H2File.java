@@ -43,6 +43,11 @@ record H2File(Path path) {
                 .normalize()));
     }
 
+    Path folder() {
+        Path folder = path.getParent();
+        return folder == null ? path : folder;
+    }
+
     Path database() {
         return beside(SUFFIX);
     }
@@ -104,10 +109,9 @@ record H2File(Path path) {
     }
 
     void syncFolder() throws IOException {
-        Path folder = path.getParent();
         // Windows lets nobody open a folder, and needs it less.
-        if (folder != null && path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder(), StandardOpenOption.READ)) {
                 channel.force(true);
             }
         }

@@ -48,7 +48,10 @@ final class LostDataCheck implements DisposableBean {
             }
             Long accepted = only(jdbc.queryForList(ACCEPTED, Long.class));
             if (accepted == null || accepted < mark.accepted()) {
-                throw refuse(file, "knows of " + accepted + " accepted events, but had accepted " + mark.accepted());
+                throw refuse(
+                        file,
+                        "knows of " + (accepted == null ? "no" : accepted) + " accepted events, but had accepted "
+                                + mark.accepted());
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.leadhook.watch;
 
+import io.leadhook.store.Database;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the store answers in time. Part of the readiness: without its store the hub can promise nothing, so it should
+ * Whether the store answers in time, and its disk confirms what was written. Part of the readiness: without its store the hub can promise nothing, so it should
  * get no webhooks.
  */
 @Component
@@ -26,11 +27,13 @@ class StoreHealthIndicator extends AbstractHealthIndicator implements Disposable
         return thread;
     });
     private final JdbcClient jdbc;
+    private final Database database;
     private @Nullable Future<?> question;
 
-    StoreHealthIndicator(JdbcClient jdbc) {
+    StoreHealthIndicator(JdbcClient jdbc, Database database) {
         super("The store does not answer");
         this.jdbc = jdbc;
+        this.database = database;
     }
 
     @Override
@@ -46,8 +49,10 @@ class StoreHealthIndicator extends AbstractHealthIndicator implements Disposable
     /** A question that hangs is not asked again by each probe, or the probes would use up the pool. */
     private synchronized Future<?> ask() {
         if (question == null || question.isDone()) {
-            question = executor.submit(
-                    () -> jdbc.sql("select 1").query(Integer.class).single());
+            question = executor.submit(() -> {
+                jdbc.sql("select 1").query(Integer.class).single();
+                database.sync();
+            });
         }
         return question;
     }

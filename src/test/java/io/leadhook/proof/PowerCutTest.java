@@ -10,14 +10,12 @@ import io.leadhook.testing.Sender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +58,7 @@ class PowerCutTest {
                 .with("spring.datasource.url", "jdbc:h2:file:lazy:" + database + SETTINGS)
                 .withEnvironment("CRM_URL", crm.url())
                 .withEnvironment("PROOF_SYNC", sync)
-                .withClasses(ownClasses())
+                .withClasses(ChildClasses.in(folder, "Lazy", "PowerCutHub"))
                 .withMain(PowerCutHub.class)) {
             Sender sender = new Sender(hub.webhooksUrl());
             start(hub, 1);
@@ -112,28 +110,5 @@ class PowerCutTest {
             System.out.println("what the disk has is no database of a hub: " + e.getMessage());
         }
         return ids;
-    }
-
-    /** The few classes of this package that the child needs; not the tests among which they stand. */
-    private Path ownClasses() throws Exception {
-        Path classes = folder.resolve("classes");
-        Path here = Path.of(PowerCutTest.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Path mine = here.resolve("io/leadhook/proof");
-        Path target = Files.createDirectories(classes.resolve("io/leadhook/proof"));
-        try (Stream<Path> files = Files.list(mine)) {
-            for (Path file : files.filter(PowerCutTest::isForChild).toList()) {
-                Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        return classes;
-    }
-
-    private static boolean isForChild(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith("Lazy") || name.startsWith("PowerCutHub");
     }
 }

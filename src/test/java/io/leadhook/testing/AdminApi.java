@@ -30,6 +30,10 @@ public final class AdminApi {
         this.url = "http://127.0.0.1:" + port;
     }
 
+    public String url() {
+        return url;
+    }
+
     public JsonNode reconciliation() {
         return get("/api/reconciliation");
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionEvaluationListener;
 import org.awaitility.core.EvaluatedCondition;
@@ -162,6 +163,29 @@ public final class HubProcess implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until it has ended by itself. */
+    public void awaitEnd() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> !isAlive());
+    }
+
+    /** Of the process that has ended. */
+    public int exitCode() {
+        return Objects.requireNonNull(process, "the hub has not been started").exitValue();
+    }
+
+    public long pid() {
+        return Objects.requireNonNull(process, "the hub has not been started").pid();
+    }
+
+    /** Whether it has printed this since its last start. */
+    public boolean said(String text) {
+        try {
+            return saidSinceStart(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
