@@ -85,7 +85,9 @@ class DiskTest {
                 limit(hub, "4096");
                 hub.awaitEnd();
                 int full = sender.acknowledgedCount();
-                assertThat(hub.exitCode()).as("its own end, and no word: the log is on the same disk").isEqualTo(3);
+                assertThat(hub.exitCode())
+                        .as("its own end, and no word: the log is on the same disk")
+                        .isEqualTo(3);
                 hub.start().awaitReady();
                 JsonNode sums = hub.api().reconciliation();
                 System.out.printf("full %d: %d acknowledged, %s%n", time, full, sums);
