@@ -82,6 +82,19 @@ final class LostDataCheck implements DisposableBean {
         keep();
     }
 
+    /**
+     * What the header of the file names must not be older than the time after which H2 reuses space
+     * ({@code RETENTION_TIME}), however few commits ask for a sync.
+     */
+    @Scheduled(fixedDelay = 1_000)
+    void keepHeader() {
+        try {
+            database.sync();
+        } catch (DurabilityException e) {
+            LOG.debug("The header of {} stays as it is while the store does not answer", file.database(), e);
+        }
+    }
+
     @Scheduled(initialDelay = 5_000, fixedDelay = 5_000)
     void keep() {
         try {
