@@ -5,6 +5,7 @@ import io.leadhook.testing.TestDatabase;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PostgresUpgradeTest extends UpgradeContract {
     private final TestDatabase database = TestDatabase.postgres();
@@ -29,6 +30,13 @@ class PostgresUpgradeTest extends UpgradeContract {
     @Override
     DataSource dataSource() {
         return database.dataSource();
+    }
+
+    @Override
+    void passIds(JdbcClient jdbc) {
+        jdbc.sql("select setval('event_id', 100), setval('delivery_id', 100)")
+                .query()
+                .listOfRows();
     }
 
     @Override

@@ -30,10 +30,14 @@ abstract class UpgradeContract {
 
     abstract Hub newHub();
 
+    /** What drew the ids of the rows that are there stands behind them. */
+    void passIds(JdbcClient jdbc) {}
+
     @Test
     void rows_of_the_first_version_are_worked_on_by_this_one() {
         firstVersion();
         fill(new Rows(JdbcClient.create(dataSource())));
+        passIds(JdbcClient.create(dataSource()));
         try (Receiver crm = new Receiver();
                 Hub hub = newHub().with("CRM_URL", crm.url()).start()) {
             await().atMost(Duration.ofSeconds(30)).until(hub.api()::unrest, Optional::isEmpty);
