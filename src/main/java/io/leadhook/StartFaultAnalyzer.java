@@ -1,6 +1,7 @@
 package io.leadhook;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,10 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 /** Says in one paragraph why the hub does not start, where the cause is something that its operator can mend. */
 class StartFaultAnalyzer implements FailureAnalyzer {
     private static final int H2_FILE_IS_LOCKED = 90020;
+    /** File corrupted; version of the file unknown. */
+    private static final Set<Integer> H2_FILE_IS_DAMAGED = Set.of(90030, 90048);
+    /** I/O; folder or file cannot be made, deleted or renamed; read-only. */
+    private static final Set<Integer> H2_FILE_IS_NOT_OURS = Set.of(90028, 90031, 90024, 90025, 90062, 90097);
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
@@ -18,6 +23,18 @@ class StartFaultAnalyzer implements FailureAnalyzer {
                 return new FailureAnalysis(
                         "The H2 database in leadhook.data-dir is open in another process.",
                         "Stop that process, or give this one a leadhook.data-dir of its own.",
+                        cause);
+            }
+            if (cause instanceof SQLException sql && H2_FILE_IS_DAMAGED.contains(sql.getErrorCode())) {
+                return new FailureAnalysis(
+                        "The H2 database in leadhook.data-dir cannot be read: " + sql.getMessage(),
+                        "Put the newest backup in its place (docs/operating.md, Backup).",
+                        cause);
+            }
+            if (cause instanceof SQLException sql && H2_FILE_IS_NOT_OURS.contains(sql.getErrorCode())) {
+                return new FailureAnalysis(
+                        "The H2 database in leadhook.data-dir cannot be written: " + sql.getMessage(),
+                        "See that its folder exists, has room, and belongs to the user that runs Leadhook.",
                         cause);
             }
             if (cause instanceof FailedToCreateRouteException || cause instanceof FailedToStartRouteException) {

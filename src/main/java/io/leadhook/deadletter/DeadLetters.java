@@ -2,6 +2,7 @@ package io.leadhook.deadletter;
 
 import io.leadhook.delivery.Destination;
 import io.leadhook.delivery.Destinations;
+import io.leadhook.store.FaultPoint;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -164,7 +165,11 @@ public class DeadLetters {
     }
 
     private <T> T inTransaction(Supplier<T> work) {
-        T result = transactions.execute(status -> work.get());
+        T result = transactions.execute(status -> {
+            T done = work.get();
+            FaultPoint.DURING_REPLAY.hit();
+            return done;
+        });
         if (result == null) {
             throw new IllegalStateException("the transaction gave no result");
         }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.leadhook.replica.Lease;
 import io.leadhook.store.Database;
+import io.leadhook.store.FaultPoint;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -51,12 +52,15 @@ class JdbcResults {
             delivered(only(results, Result.Delivered.class));
             retrying(only(results, Result.RetryAt.class));
             dead(only(results, Result.Dead.class));
+            FaultPoint.BEFORE_RESULTS_COMMIT.hit();
         });
+        FaultPoint.AFTER_RESULTS_COMMIT.hit();
     }
 
     /** Returns when what was written would survive a power cut. */
     void sync() {
         database.sync();
+        FaultPoint.AFTER_RESULTS_SYNC.hit();
     }
 
     private void delivered(List<Result.Delivered> rows) {
@@ -119,16 +123,23 @@ class JdbcResults {
     private <R extends Result> void attempts(List<R> rows, Function<R, Result.Failure> failure) {
         jdbc.batchUpdate("""
                 insert into attempt (delivery_id, attempt_no, started_at, duration_ms, outcome, status, error)
-                values (?, ?, ?, ?, ?, ?, ?)
+                select d.id, cast(? as integer), cast(? as timestamp(6) with time zone), cast(? as integer),
+                       cast(? as varchar(16)), cast(? as integer), cast(? as varchar(4000))
+                from delivery d
+                where d.id = ? and not exists (
+                    select 1 from attempt a where a.delivery_id = d.id and a.attempt_no = ? and a.started_at = ?)
                 """, rows, rows.size(), (statement, row) -> {
             Result.Failure failed = failure.apply(row);
-            statement.setLong(1, row.delivery().id());
-            statement.setInt(2, row.delivery().attempts() + 1);
-            statement.setObject(3, utc(failed.startedAt()));
-            statement.setLong(4, failed.durationMs());
-            statement.setString(5, failed.outcome());
-            statement.setObject(6, failed.status(), java.sql.Types.INTEGER);
-            statement.setString(7, failed.error());
+            int number = row.delivery().attempts() + 1;
+            statement.setInt(1, number);
+            statement.setObject(2, utc(failed.startedAt()));
+            statement.setLong(3, failed.durationMs());
+            statement.setString(4, failed.outcome());
+            statement.setObject(5, failed.status(), java.sql.Types.INTEGER);
+            statement.setString(6, failed.error());
+            statement.setLong(7, row.delivery().id());
+            statement.setInt(8, number);
+            statement.setObject(9, utc(failed.startedAt()));
         });
     }
 

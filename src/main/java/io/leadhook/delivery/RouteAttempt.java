@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.store.FaultPoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -61,7 +62,9 @@ final class RouteAttempt {
 
     private void send(Exchange exchange) {
         try {
+            FaultPoint.BEFORE_SEND.hit();
             route.process(exchange);
+            FaultPoint.AFTER_SEND.hit();
         } catch (Exception | LinkageError | StackOverflowError e) {
             exchange.setException(e);
         }

@@ -3,6 +3,7 @@ package io.leadhook.dispatch;
 import io.leadhook.delivery.Destination;
 import io.leadhook.delivery.Destinations;
 import io.leadhook.order.OrderedEvent;
+import io.leadhook.store.FaultPoint;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -84,6 +85,7 @@ class DispatchRoutes extends RouteBuilder {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
+                FaultPoint.AFTER_DISPATCH_COMMIT.hit();
                 concerned.forEach(Destination::wake);
             }
         });

@@ -7,6 +7,7 @@ import io.leadhook.order.JdbcLeads;
 import io.leadhook.order.LeadKey;
 import io.leadhook.order.OrderedEvent;
 import io.leadhook.store.Database;
+import io.leadhook.store.FaultPoint;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -73,6 +74,7 @@ class JdbcDispatch {
         fanout.deliveries().stream()
                 .collect(Collectors.groupingBy(Fanout.Planned::destination, Collectors.counting()))
                 .forEach((destination, wanted) -> tally("wanted", destination, wanted));
+        FaultPoint.BEFORE_DISPATCH_COMMIT.hit();
     }
 
     private void takeOutOfInbox(List<OrderedEvent> events) {

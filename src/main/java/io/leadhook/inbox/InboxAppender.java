@@ -1,5 +1,6 @@
 package io.leadhook.inbox;
 
+import io.leadhook.store.FaultPoint;
 import io.leadhook.store.GroupCommit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +63,7 @@ class InboxAppender implements DisposableBean {
 
     @Override
     public void destroy() {
+        FaultPoint.DURING_SHUTDOWN.hit();
         groupCommit.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.leadhook.store;
 
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +47,12 @@ public enum FaultPoint {
         }
     }
 
-    /** What a planted fault throws; unknown to the program, as any failure might be. */
+    /** What a planted fault throws: as the store's, since around commits it is the store that fails. */
     public static final class PlantedFaultException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         PlantedFaultException(FaultPoint point) {
-            super("planted at " + point.label());
+            super("planted at " + point.label(), new SQLException("planted", "08006"));
         }
     }
 

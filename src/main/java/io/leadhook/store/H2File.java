@@ -81,7 +81,7 @@ record H2File(Path path) {
             unzip(copy, restored);
             Files.move(restored, database(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Files.delete(copy);
-            syncFolder();
+            syncFolder(folder());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot put " + copy + " in the place of " + database(), e);
         }
@@ -102,16 +102,19 @@ record H2File(Path path) {
     }
 
     /** Makes what is in a new file, and that it is there, outlast a power cut. */
-    void publish(Path written, Path name) throws IOException {
+    static void publish(Path written, Path name) throws IOException {
         sync(written);
         Files.move(written, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder();
+        Path folder = name.getParent();
+        if (folder != null) {
+            syncFolder(folder);
+        }
     }
 
-    void syncFolder() throws IOException {
+    static void syncFolder(Path folder) throws IOException {
         // Windows lets nobody open a folder, and needs it less.
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder(), StandardOpenOption.READ)) {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
         }

@@ -56,6 +56,6 @@ record HighWaterMark(String instance, long accepted) {
                 instance=%s
                 accepted=%d
                 """.formatted(instance, accepted));
-        database.publish(next, database.mark());
+        H2File.publish(next, database.mark());
     }
 }

@@ -54,7 +54,7 @@ final class Migration implements FlywayMigrationStrategy {
         Path next = file.path().resolveSibling(file.path().getFileName() + ".copying");
         try {
             jdbc.update("backup to ?", next.toString());
-            file.publish(next, file.beforeMigration());
+            H2File.publish(next, file.beforeMigration());
             return file.beforeMigration();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep a copy of " + file.database() + " for its migration", e);
@@ -65,7 +65,7 @@ final class Migration implements FlywayMigrationStrategy {
         try {
             jdbc.execute("checkpoint sync");
             Files.delete(copy);
-            file.syncFolder();
+            H2File.syncFolder(file.folder());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot delete " + copy, e);
         }

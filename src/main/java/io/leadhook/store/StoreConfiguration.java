@@ -3,6 +3,8 @@ package io.leadhook.store;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
@@ -100,6 +102,13 @@ class StoreConfiguration {
         LostDataCheck check = new LostDataCheck(file, jdbc, database);
         check.begin();
         return check;
+    }
+
+    @Bean
+    Backup backup(HikariDataSource dataSource, JdbcTemplate jdbc, Clock clock) {
+        return H2File.of(dataSource.getJdbcUrl())
+                .<Backup>map(file -> new H2Backup(file, jdbc, clock))
+                .orElse(Optional::empty);
     }
 
     static final class OnH2File implements Condition {

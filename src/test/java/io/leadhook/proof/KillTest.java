@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadhook.testing.HubProcess;
 import io.leadhook.testing.Load;
+import io.leadhook.testing.PostgresServer;
 import io.leadhook.testing.Receiver;
 import io.leadhook.testing.Sender;
 import io.leadhook.testing.SentEvent;
@@ -16,11 +17,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** SIGKILL under load, again and again. For a long run: {@code -Dleadhook.proof.kills=20}. */
+/** SIGKILL of the hub or of its PostgreSQL under load, again and again. For a long run: {@code -Dleadhook.proof.kills=20}. */
 class KillTest {
     private static final int KILLS = Integer.getInteger("leadhook.proof.kills", 3);
     private static final int SENDERS = 8;
@@ -40,8 +41,16 @@ class KillTest {
     @SuppressWarnings("NullAway.Init")
     private Sender sender;
 
-    @BeforeEach
-    void start() {
+    private enum Victim {
+        HUB_ON_H2,
+        HUB_ON_POSTGRES,
+        POSTGRES
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    private PostgresServer postgres;
+
+    private void start(Victim victim) {
         hub = new HubProcess("kill", dataDir)
                 .with("leadhook.delivery.retry-delays", "200ms,200ms,1s,1s,1s")
                 .with("slack.rate-per-second", "50")
@@ -49,6 +58,12 @@ class KillTest {
                 .withEnvironment("CRM_URL", crm.url())
                 .withEnvironment("SCORING_URL", scoring.url())
                 .withEnvironment("SLACK_WEBHOOK_URL", slack.url() + "/services/T/B/x");
+        if (victim != Victim.HUB_ON_H2) {
+            postgres = new PostgresServer(dataDir.resolve("postgres")).start();
+            hub.with("spring.datasource.url", postgres.url())
+                    .with("spring.datasource.username", "postgres")
+                    .with("leadhook.replicas.lease", "3s");
+        }
         hub.start().awaitReady();
         sender = new Sender(hub.webhooksUrl());
     }
@@ -56,29 +71,30 @@ class KillTest {
     @AfterEach
     void stop() {
         hub.close();
+        if (postgres != null) {
+            postgres.close();
+        }
         crm.close();
         scoring.close();
         slack.close();
     }
 
-    @Test
-    void no_kill_loses_or_reorders_what_was_acknowledged() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void no_kill_loses_or_reorders_what_was_acknowledged(Victim victim) throws Exception {
+        start(victim);
         try (Load load = new Load(sender, LeadLives.of(SENDERS, LEADS_EACH), Duration.ofMillis(10))) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 int before = sender.acknowledgedCount();
                 await().conditionEvaluationListener(hub.dumpThreadsOnTimeout())
-                        .atMost(Duration.ofSeconds(20))
+                        .atMost(Duration.ofSeconds(30))
                         .until(() -> sender.acknowledgedCount() > before + 50);
                 await().pollDelay(Duration.ofMillis(random.nextInt(1_500))).until(() -> true);
-                hub.kill();
-                if (kill % 4 == 0) {
-                    // Once more, somewhere in its start.
-                    hub.start();
-                    await().pollDelay(Duration.ofMillis(500 + random.nextInt(4_000)))
-                            .until(() -> true);
-                    hub.kill();
+                if (victim == Victim.POSTGRES) {
+                    killPostgres(kill);
+                } else {
+                    killHub(kill);
                 }
-                hub.start().awaitReady();
                 report("kill " + kill);
             }
             load.finish();
@@ -99,6 +115,31 @@ class KillTest {
                 .isGreaterThanOrEqualTo(sender.answers());
         assertThat(sums.path("deliveries").findValues("dead"))
                 .allSatisfy(dead -> assertThat(dead.asLong()).isZero());
+    }
+
+    private void killHub(int kill) {
+        hub.kill();
+        if (kill % 4 == 0) {
+            // Once more, somewhere in its start.
+            hub.start();
+            await().pollDelay(Duration.ofMillis(500 + random.nextInt(4_000))).until(() -> true);
+            hub.kill();
+        }
+        hub.start().awaitReady();
+    }
+
+    private void killPostgres(int kill) {
+        if (kill % 2 == 0) {
+            postgres.stopImmediately();
+        } else {
+            postgres.kill();
+        }
+        await().pollDelay(Duration.ofMillis(random.nextInt(2_000))).until(() -> true);
+        postgres.start();
+        // Whoever asks first gets a connection that is dead without knowing it.
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> hub.api().reconciliation().path("balanced").asBoolean());
     }
 
     /** Says and asserts what must hold after each kill. */

@@ -71,6 +71,33 @@ public final class AdminApi {
     }
 
     /**
+     * Asks for something to be done.
+     *
+     * @return the answer's body
+     * @throws IllegalStateException if the answer is not 2xx, or does not come
+     */
+    public JsonNode post(String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Basic " + CREDENTIALS)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            var answer = client.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new IllegalStateException("POST " + path + " was answered " + answer.statusCode());
+            }
+            return json.readTree(answer.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("POST " + path + " was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
      * Asks for a resource.
      *
      * @throws IllegalStateException if the answer is not 200

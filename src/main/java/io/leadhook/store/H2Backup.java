@@ -1,0 +1,43 @@
+package io.leadhook.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** By H2's {@code BACKUP TO}, into the folder {@code backups} beside the database. */
+final class H2Backup implements Backup {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final H2File file;
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    H2Backup(H2File file, JdbcTemplate jdbc, Clock clock) {
+        this.file = file;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** One at a time: two would only read the same file twice. */
+    @Override
+    public synchronized Optional<Path> make() {
+        Path folder = file.folder().resolve("backups");
+        Path target = folder.resolve(file.path().getFileName() + "-" + TIME.format(clock.instant()) + ".zip");
+        Path writing = folder.resolve(target.getFileName() + ".writing");
+        try {
+            Files.createDirectories(folder);
+            jdbc.update("backup to ?", writing.toString());
+            H2File.publish(writing, target);
+            return Optional.of(target);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The backup " + target + " cannot be written", e);
+        }
+    }
+}
