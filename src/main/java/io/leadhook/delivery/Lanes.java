@@ -21,22 +21,21 @@ import java.util.function.Predicate;
  * from elsewhere before the tail has been fetched, or the order would break.
  */
 final class Lanes {
-    /** So many of one lead are held here at most, so that one lead cannot fill the window. */
-    static final int LANE_LIMIT = 50;
-
     private static final class Lane {
         private final TreeMap<Long, Delivery> queue = new TreeMap<>();
         private boolean tail;
     }
 
     private final boolean ordered;
+    private final int laneLimit;
     private final Map<LaneKey, Lane> lanes = new HashMap<>();
     private final Map<Long, Delivery> all = new HashMap<>();
     private final Set<Long> inFlight = new LinkedHashSet<>();
     private final TreeSet<Long> ready = new TreeSet<>();
 
-    Lanes(boolean ordered) {
+    Lanes(boolean ordered, Bounds bounds) {
         this.ordered = ordered;
+        this.laneLimit = bounds.lane();
     }
 
     /** The lanes that a delivery stands in; without order each has one for itself. */
@@ -56,11 +55,14 @@ final class Lanes {
         return lanes.containsKey(key);
     }
 
-    /** Whether a delivery newly read may be appended: not behind a tail, not to a full lane. */
+    /** Whether a delivery newly read may be added: in front of all (a replay), else not behind a tail nor to a full lane. */
     boolean hasRoom(Delivery delivery) {
         return keys(delivery).stream()
                 .map(lanes::get)
-                .allMatch(lane -> lane == null || (!lane.tail && lane.queue.size() < LANE_LIMIT));
+                .allMatch(lane -> lane == null
+                        || lane.queue.isEmpty()
+                        || delivery.id() < lane.queue.firstKey()
+                        || (!lane.tail && lane.queue.size() < laneLimit));
     }
 
     void add(Delivery delivery) {
@@ -83,6 +85,11 @@ final class Lanes {
             lane.tail = false;
             dropIfDone(key, lane);
         }
+    }
+
+    boolean hasTail(LaneKey key) {
+        Lane lane = lanes.get(key);
+        return lane != null && lane.tail;
     }
 
     boolean hasReady() {
@@ -223,7 +230,7 @@ final class Lanes {
 
     private Optional<Delivery> head(Lane lane) {
         Delivery first = lane.queue.firstEntry().getValue();
-        boolean busy = lane.queue.keySet().stream().limit(LANE_LIMIT).anyMatch(inFlight::contains);
+        boolean busy = lane.queue.keySet().stream().anyMatch(inFlight::contains);
         return busy ? Optional.empty() : Optional.of(first);
     }
 

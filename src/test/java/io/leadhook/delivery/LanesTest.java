@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LanesTest {
     private static final Instant RECEIVED = Instant.parse("2026-11-23T10:00:00Z");
 
-    private final Lanes lanes = new Lanes(true);
+    private final Lanes lanes = new Lanes(true, Bounds.DEFAULT);
 
     @Test
     void only_the_head_of_a_lane_starts() {
@@ -121,7 +121,7 @@ class LanesTest {
 
     @Test
     void a_full_lane_takes_no_more() {
-        for (int id = 1; id <= Lanes.LANE_LIMIT; id++) {
+        for (int id = 1; id <= Bounds.DEFAULT.lane(); id++) {
             assertThat(lanes.hasRoom(delivery(id, "a"))).isTrue();
             lanes.add(delivery(id, "a"));
         }
@@ -132,7 +132,7 @@ class LanesTest {
 
     @Test
     void without_order_nothing_waits_for_anything() {
-        Lanes unordered = new Lanes(false);
+        Lanes unordered = new Lanes(false, Bounds.DEFAULT);
         unordered.add(delivery(1, "a"));
         unordered.add(delivery(2, "a"));
 
