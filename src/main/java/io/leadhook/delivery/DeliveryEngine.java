@@ -34,6 +34,8 @@ final class DeliveryEngine {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
     private static final long POLL_MS = 250;
     private static final long BACKOFF_MS = 1_000;
+    /** While there is more than fits in memory, one of so many attempts begins with the newest. */
+    private static final int FRESH_SHARE = 4;
     /** So long after its deadline an attempt that has not come back is interrupted. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -68,6 +70,7 @@ final class DeliveryEngine {
     private final AtomicInteger inFlight = new AtomicInteger();
     private boolean open;
     private int attemptsUnderWay;
+    private int starts;
     private volatile boolean stopping;
     private volatile boolean rescan;
     private volatile boolean fresh = true;
@@ -207,7 +210,9 @@ final class DeliveryEngine {
             if (!parts.breaker().permits()) {
                 return POLL_MS;
             }
-            List<Delivery> batch = parts.lanes().start(settings.batch(), delivery -> alone.contains(delivery.id()));
+            boolean newest = parts.window().isBehind() && ++starts % FRESH_SHARE == 0;
+            List<Delivery> batch =
+                    parts.lanes().start(settings.batch(), delivery -> alone.contains(delivery.id()), newest);
             pace.start(now());
             attemptsUnderWay++;
             inFlight.addAndGet(batch.size());

@@ -56,6 +56,21 @@ class JdbcDeliveries {
                 limit);
     }
 
+    /** The newest of those that may start and have a higher id, lowest first. */
+    List<Delivery> newest(String destination, long afterId, int limit) {
+        return jdbc
+                .query(
+                        COLUMNS + " where destination = ? and ready = 1 and id > ?"
+                                + " order by destination desc, ready desc, id desc fetch first ? rows only",
+                        JdbcDeliveries::read,
+                        destination,
+                        afterId,
+                        limit)
+                .stream()
+                .sorted(Comparator.comparing(Delivery::id))
+                .toList();
+    }
+
     /** Those whose next attempt is due, longest due first. */
     List<Delivery> dueAgain(String destination, Instant now, int limit) {
         return jdbc.query(

@@ -2,6 +2,7 @@ package io.leadhook.delivery;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,11 +97,15 @@ final class Lanes {
         return !ready.isEmpty();
     }
 
-    /** Takes the oldest ready delivery and what may go with it in one attempt, in order; none if nothing is ready. */
-    List<Delivery> start(int most, Predicate<Delivery> alone) {
+    /**
+     * Takes a ready delivery and what may go with it in one attempt, in order; none if nothing is ready.
+     *
+     * @param newest whether to begin with the newest that is ready, else with the oldest
+     */
+    List<Delivery> start(int most, Predicate<Delivery> alone, boolean newest) {
         List<Delivery> batch = new ArrayList<>();
         while (batch.size() < most && !ready.isEmpty()) {
-            Delivery next = all.get(ready.first());
+            Delivery next = all.get(newest ? ready.last() : ready.first());
             if (next == null || (alone.test(next) && !batch.isEmpty())) {
                 break;
             }
@@ -115,6 +120,7 @@ final class Lanes {
                 inFlight.add(follower.id());
             });
         }
+        batch.sort(Comparator.comparing(Delivery::id));
         return batch;
     }
 

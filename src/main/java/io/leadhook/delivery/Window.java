@@ -2,6 +2,7 @@ package io.leadhook.delivery;
 
 import io.leadhook.delivery.JdbcDeliveries.InLane;
 import io.leadhook.replica.Lease;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,11 +16,15 @@ import java.util.Set;
  * lead waits in the table, is parked there. Owned by one thread.
  */
 final class Window {
+    private static final Duration FRESH_LOOK = Duration.ofMillis(250);
+
     private final String destination;
     private final JdbcDeliveries table;
     private final Lease lease;
     private final Lanes lanes;
     private final Bounds bounds;
+    private final Set<Long> fresh = new HashSet<>();
+    private Instant nextFreshLook = Instant.MIN;
     private long cursor;
     private boolean more;
 
@@ -47,12 +52,25 @@ final class Window {
         return more && lanes.size() < bounds.window() - bounds.page();
     }
 
+    /** Whether the table has more than fits in memory; then some of the newest are here too. */
+    boolean isBehind() {
+        return more;
+    }
+
     /** Loads what is due and fits. */
     void fill(Instant now) {
         if (lanes.size() >= bounds.window()) {
             more = true;
-            return;
+        } else {
+            fillFromOldest(now);
         }
+        if (more && !now.isBefore(nextFreshLook)) {
+            nextFreshLook = now.plus(FRESH_LOOK);
+            addNewest(now);
+        }
+    }
+
+    private void fillFromOldest(Instant now) {
         // What is due again comes on top of the window: it is older than all that follows.
         List<Delivery> dueAgain = table.dueAgain(destination, now, bounds.page()).stream()
                 .filter(delivery -> !lanes.contains(delivery.id()))
@@ -67,6 +85,34 @@ final class Window {
             cursor = ready.get(ready.size() - 1).id();
         }
         more = ready.size() >= limit;
+    }
+
+    /**
+     * A few of the newest come on top, so that an event of now does not wait until the backlog of an outage is through;
+     * but only of leads that have nothing older open.
+     */
+    private void addNewest(Instant now) {
+        fresh.removeIf(id -> !lanes.contains(id));
+        Set<LaneKey> blocked = new HashSet<>();
+        for (Delivery delivery : table.newest(destination, cursor, bounds.fresh() - fresh.size())) {
+            List<LaneKey> keys = lanes.keys(delivery);
+            if (lanes.contains(delivery.id())) {
+                continue;
+            }
+            if (keys.stream().noneMatch(blocked::contains)
+                    && keys.stream().noneMatch(lanes::exists)
+                    && keys.stream().allMatch(key -> isFirst(delivery, key, now))) {
+                lanes.add(delivery);
+                fresh.add(delivery.id());
+            } else {
+                blocked.addAll(keys);
+            }
+        }
+    }
+
+    private boolean isFirst(Delivery delivery, LaneKey lane, Instant now) {
+        return table.lane(destination, lane, now, 1).stream()
+                .allMatch(first -> first.delivery().id() >= delivery.id());
     }
 
     private void addDueAgain(List<Delivery> deliveries) {

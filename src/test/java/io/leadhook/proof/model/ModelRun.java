@@ -68,6 +68,8 @@ final class ModelRun {
                 }
             }
             return rest().or(() -> new AtRest(truth, network, receivers, hubs.get(0).deliveries()).violation());
+        } catch (RuntimeException | AssertionError e) {
+            return Optional.of("a hub that lives has failed: " + e);
         } finally {
             hubs.forEach(this::close);
         }
@@ -202,6 +204,8 @@ final class ModelRun {
 
     private void run(ModelHub hub, SteppedDelivery delivery, int attempt) {
         int before = receivers.log().size();
+        // No two attempts begin at the same moment.
+        passTime(Duration.ofNanos(1_000));
         delivery.run(attempt);
         receivers.log().stream()
                 .skip(before)
