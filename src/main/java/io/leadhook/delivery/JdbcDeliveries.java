@@ -86,21 +86,21 @@ class JdbcDeliveries {
     /** The open deliveries of a lane, lowest first, whether they may go or wait for something. */
     List<InLane> lane(String destination, LaneKey lane, Instant now, int limit) {
         return Stream.of("lead_id", "related_lead_id")
-                .flatMap(column -> Stream.of(0, 1)
-                        .flatMap(ready -> lane(destination, lane, column, ready, now, limit).stream()))
+                .flatMap(column ->
+                        Stream.of(0, 1).flatMap(ready -> lane(destination, lane, column, ready, now, limit).stream()))
                 .distinct()
                 .sorted(Comparator.comparing(row -> row.delivery().id()))
                 .limit(limit)
                 .toList();
     }
 
-    private List<InLane> lane(
-            String destination, LaneKey lane, String column, int ready, Instant now, int limit) {
+    private List<InLane> lane(String destination, LaneKey lane, String column, int ready, Instant now, int limit) {
         return jdbc.query(
                 IN_LANE + " where " + column + " = ? and destination = ? and ready = ? and source = ? order by "
                         + column + ", destination, ready, id fetch first ? rows only",
                 (row, number) -> new InLane(
-                        read(row, number), mayGo(row.getString("state"), row.getObject("next_attempt_at", OffsetDateTime.class), now)),
+                        read(row, number),
+                        mayGo(row.getString("state"), row.getObject("next_attempt_at", OffsetDateTime.class), now)),
                 lane.lead(),
                 destination,
                 ready,

@@ -191,7 +191,8 @@ final class Window {
                 .filter(other -> other.delivery().id() < delivery.id())
                 .toList();
         return before.size() < bounds.lane()
-                && before.stream().allMatch(other -> lanes.contains(other.delivery().id()));
+                && before.stream()
+                        .allMatch(other -> lanes.contains(other.delivery().id()));
     }
 
     /** These and everything behind them wait in the table. */

@@ -55,7 +55,9 @@ class FreshEventsTest {
         deliver(BACKLOG + 2, "lead1");
         fill();
 
-        assertThat(lanes.contains(BACKLOG + 1)).as("its lead has one in the table").isFalse();
+        assertThat(lanes.contains(BACKLOG + 1))
+                .as("its lead has one in the table")
+                .isFalse();
         assertThat(lanes.contains(BACKLOG + 2)).as("its lead has one in memory").isFalse();
     }
 

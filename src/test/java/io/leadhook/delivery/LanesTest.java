@@ -105,8 +105,12 @@ class LanesTest {
         lanes.add(delivery(3, "a"));
         lanes.add(delivery(4, "a"));
 
-        assertThat(lanes.start(3, delivery -> false, false)).extracting(Delivery::id).containsExactly(1L, 3L, 4L);
-        assertThat(lanes.start(3, delivery -> false, false)).extracting(Delivery::id).containsExactly(2L);
+        assertThat(lanes.start(3, delivery -> false, false))
+                .extracting(Delivery::id)
+                .containsExactly(1L, 3L, 4L);
+        assertThat(lanes.start(3, delivery -> false, false))
+                .extracting(Delivery::id)
+                .containsExactly(2L);
     }
 
     @Test

@@ -55,7 +55,8 @@ public final class SteppedDelivery implements LeasedWork, Destination {
             this.store = store;
             this.random = random;
             this.results = results;
-            this.table = careless ? new CarelessDeliveries(store) : new JdbcDeliveries(store.jdbc(), store.transaction());
+            this.table =
+                    careless ? new CarelessDeliveries(store) : new JdbcDeliveries(store.jdbc(), store.transaction());
             this.bodies = new EventBody(table);
             this.deadLetterChannel = new SilentChannel(camel, camel.createProducerTemplate());
         }
@@ -136,7 +137,9 @@ public final class SteppedDelivery implements LeasedWork, Destination {
                         lanes,
                         breaker,
                         new Verdict(
-                                settings, new RetrySchedule(RETRIES, settings.maxAge(), shared.random::nextLong), clock),
+                                settings,
+                                new RetrySchedule(RETRIES, settings.maxAge(), shared.random::nextLong),
+                                clock),
                         shared.results,
                         metrics,
                         shared.deadLetterChannel,

@@ -118,7 +118,8 @@ public final class BadReceiver implements AutoCloseable {
         }
         int at = head.toString().toLowerCase(java.util.Locale.ROOT).indexOf("content-length:");
         if (at >= 0) {
-            int length = Integer.parseInt(head.substring(at + 15, head.indexOf("\r\n", at)).strip());
+            int length = Integer.parseInt(
+                    head.substring(at + 15, head.indexOf("\r\n", at)).strip());
             in.skipNBytes(length);
         }
     }

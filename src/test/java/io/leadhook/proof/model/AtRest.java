@@ -62,8 +62,8 @@ final class AtRest {
                     .map(Row::eventId)
                     .toList();
             if (ids.size() != stored.size() || !stored.equals(new HashSet<>(ids))) {
-                return Optional.of(destination.name() + " has " + ids.size() + " deliveries of " + stored.size()
-                        + " events");
+                return Optional.of(
+                        destination.name() + " has " + ids.size() + " deliveries of " + stored.size() + " events");
             }
         }
         return rows.size() == destinations.size() * stored.size()
@@ -90,8 +90,8 @@ final class AtRest {
                 .collect(Collectors.toSet());
         for (SteppedDelivery destination : destinations) {
             long delivered = rows.stream()
-                    .filter(row ->
-                            row.destination().equals(destination.name()) && row.state().equals("delivered"))
+                    .filter(row -> row.destination().equals(destination.name())
+                            && row.state().equals("delivered"))
                     .count();
             Reconciliation.Deliveries sum = sums.deliveries().get(destination.name());
             if (sum == null || sum.delivered() != delivered) {

@@ -51,7 +51,10 @@ final class ModelHub implements AutoCloseable {
         this.store = store;
         this.results = new ResultQueue(store);
         this.inbox = new SteppedInbox(
-                store, new NobodyElse(), stored -> acknowledge.accept(events(stored)), bug == Bug.ACKNOWLEDGED_TOO_SOON);
+                store,
+                new NobodyElse(),
+                stored -> acknowledge.accept(events(stored)),
+                bug == Bug.ACKNOWLEDGED_TOO_SOON);
         SteppedDelivery.Shared common =
                 new SteppedDelivery.Shared(camel, store, random, results, bug == Bug.LANE_PASSES_FAILED_HEAD);
         deliveries.add(new SteppedDelivery(common, "crm", 1, true, false, receivers));
@@ -59,9 +62,8 @@ final class ModelHub implements AutoCloseable {
         deliveries.add(new SteppedDelivery(common, "strict", 1, false, true, receivers));
         this.deadLetters = RealDeadLetters.of(store, common.destinations());
         startRoutes(common);
-        this.replica = shared
-                ? new SteppedReplica(store.gate().name(), store, LEASE, bug == Bug.EPOCH_NOT_CHECKED)
-                : null;
+        this.replica =
+                shared ? new SteppedReplica(store.gate().name(), store, LEASE, bug == Bug.EPOCH_NOT_CHECKED) : null;
         for (LeasedWork work : works()) {
             if (replica == null) {
                 work.begin(Lease.alone(work.work()));

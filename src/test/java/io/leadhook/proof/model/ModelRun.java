@@ -67,7 +67,8 @@ final class ModelRun {
                     return Optional.of(receivers.violations().get(0));
                 }
             }
-            return rest().or(() -> new AtRest(truth, network, receivers, hubs.get(0).deliveries()).violation());
+            return rest().or(() ->
+                    new AtRest(truth, network, receivers, hubs.get(0).deliveries()).violation());
         } catch (RuntimeException | AssertionError e) {
             return Optional.of("a hub that lives has failed: " + e);
         } finally {

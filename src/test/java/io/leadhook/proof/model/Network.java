@@ -63,8 +63,8 @@ final class Network {
 
     private void send(EventType type, String lead, @Nullable String related, Map<String, Long> numbers) {
         Long number = lead.startsWith("numbered") ? numbers.merge(lead, 1L, Long::sum) : null;
-        LeadEvent event = new LeadEvent(
-                SOURCE, "evt" + ++events, type, lead, related, FIRST.plusSeconds(events), number, null);
+        LeadEvent event =
+                new LeadEvent(SOURCE, "evt" + ++events, type, lead, related, FIRST.plusSeconds(events), number, null);
         onTheWay.add(event);
         all.put(event.eventId(), event);
     }

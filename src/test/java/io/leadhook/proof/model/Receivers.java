@@ -110,7 +110,8 @@ final class Receivers implements SteppedDelivery.Receiver {
     private void checkLease(SteppedDelivery from, Lease lease) {
         if (leased) {
             check(
-                    lease.isHeld() || SteppedReplica.owns(truth, from.store().gate().name(), lease),
+                    lease.isHeld()
+                            || SteppedReplica.owns(truth, from.store().gate().name(), lease),
                     from.name() + " was sent something under a lease that is lost");
         }
     }
@@ -130,8 +131,7 @@ final class Receivers implements SteppedDelivery.Receiver {
                 eventId.equals(exchange.getMessage().getHeader("Idempotency-Key")),
                 eventId + " came with another idempotency key");
         check(
-                Integer.valueOf(row.attempts() + 1)
-                        .equals(exchange.getMessage().getHeader("X-Leadhook-Attempt")),
+                Integer.valueOf(row.attempts() + 1).equals(exchange.getMessage().getHeader("X-Leadhook-Attempt")),
                 eventId + " came as attempt " + exchange.getMessage().getHeader("X-Leadhook-Attempt") + " after "
                         + row.attempts());
     }
@@ -166,12 +166,11 @@ final class Receivers implements SteppedDelivery.Receiver {
         if (kind) {
             return Answer.OK;
         }
-        int wellness =
-                switch (moods.getOrDefault(destination, Mood.WELL)) {
-                    case WELL -> 92;
-                    case MOODY -> 40;
-                    case DOWN -> 0;
-                };
+        int wellness = switch (moods.getOrDefault(destination, Mood.WELL)) {
+            case WELL -> 92;
+            case MOODY -> 40;
+            case DOWN -> 0;
+        };
         int dice = random.nextInt(100);
         if (dice < wellness) {
             return Answer.OK;
