@@ -20,7 +20,7 @@ class DeliveryComponent extends DefaultComponent {
     record Shared(
             JdbcDeliveries table,
             EventBody bodies,
-            ResultWriter results,
+            ResultSink results,
             DeadLetterChannel deadLetterChannel,
             Destinations destinations,
             Leases leases,

@@ -20,6 +20,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,8 @@ final class DeliveryEngine {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
     private static final long POLL_MS = 250;
     private static final long BACKOFF_MS = 1_000;
+    /** While there is more than fits in memory, one of so many attempts begins with the newest. */
+    private static final int FRESH_SHARE = 4;
     /** So long after its deadline an attempt that has not come back is interrupted. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -44,12 +48,14 @@ final class DeliveryEngine {
             Lanes lanes,
             Breaker breaker,
             Verdict verdict,
-            ResultWriter results,
+            ResultSink results,
             DeliveryMetrics metrics,
             DeadLetterChannel deadLetterChannel,
-            Clock clock) {}
+            Clock clock,
+            LongSupplier nanoTime) {}
 
-    private record Running(Future<?> worker, long deadlineNanos) {}
+    /** @param deadlineNanos null until it has begun: a thread that comes late must not find its attempt cancelled */
+    private record Running(Future<?> worker, @Nullable Long deadlineNanos) {}
 
     private final Parts parts;
     private final ExecutorService workers;
@@ -62,7 +68,9 @@ final class DeliveryEngine {
     private final Set<LaneKey> drained = new LinkedHashSet<>();
     private final Semaphore signal = new Semaphore(0);
     private final AtomicInteger inFlight = new AtomicInteger();
+    private boolean open;
     private int attemptsUnderWay;
+    private int starts;
     private volatile boolean stopping;
     private volatile boolean rescan;
     private volatile boolean fresh = true;
@@ -105,13 +113,8 @@ final class DeliveryEngine {
 
     /** The engine's thread. */
     void run() {
-        boolean open = false;
-        while (!stopping || attemptsUnderWay > 0) {
+        while (isGoing()) {
             try {
-                if (!open) {
-                    parts.window().open();
-                    open = true;
-                }
                 long waitMs = turn();
                 if (waitMs > 0 && signal.tryAcquire(waitMs, TimeUnit.MILLISECONDS)) {
                     signal.drainPermits();
@@ -134,8 +137,17 @@ final class DeliveryEngine {
         }
     }
 
+    /** Until it has stopped, and what was under way is recorded. */
+    boolean isGoing() {
+        return !stopping || attemptsUnderWay > 0;
+    }
+
     /** One round. Returns how long there is nothing to do, in ms. */
-    private long turn() {
+    long turn() {
+        if (!open) {
+            parts.window().open();
+            open = true;
+        }
         moveOn();
         if (stopping || paused.getAsBoolean() || !parts.lease().isHeld()) {
             return POLL_MS;
@@ -144,7 +156,7 @@ final class DeliveryEngine {
             rescan = false;
             parts.window().rescan();
         }
-        long now = System.nanoTime();
+        long now = now();
         if (fresh || parts.window().hasMore() || now - lastLook >= TimeUnit.MILLISECONDS.toNanos(POLL_MS)) {
             // Cleared before the look: what comes during it is looked for again.
             fresh = false;
@@ -168,6 +180,10 @@ final class DeliveryEngine {
                 alone.remove(result.delivery().id());
                 if (result instanceof Result.RetryAt || (result instanceof Result.Dead dead && dead.holds())) {
                     waitAgain.add(result.delivery());
+                    if (result instanceof Result.Dead) {
+                        // An operator may have handled it before its lane was told that it holds.
+                        drained.addAll(parts.lanes().keys(result.delivery()));
+                    }
                 } else {
                     drained.addAll(parts.lanes().finish(result.delivery()));
                 }
@@ -175,7 +191,7 @@ final class DeliveryEngine {
         }
         parts.window().park(waitAgain);
         for (Iterator<LaneKey> lanes = drained.iterator(); lanes.hasNext(); lanes.remove()) {
-            parts.window().fetchTail(lanes.next());
+            parts.window().fetchTail(lanes.next(), parts.clock().instant());
         }
     }
 
@@ -187,21 +203,22 @@ final class DeliveryEngine {
     private long startWhatMay() {
         DeliverySettings settings = parts.settings();
         while (parts.lanes().hasReady() && attemptsUnderWay < parts.breaker().ramp(settings.concurrency())) {
-            long waitNanos = pace.waitNanos(System.nanoTime());
+            long waitNanos = pace.waitNanos(now());
             if (waitNanos > 0) {
                 return Math.min(POLL_MS, Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNanos)));
             }
             if (!parts.breaker().permits()) {
                 return POLL_MS;
             }
-            List<Delivery> batch = parts.lanes().start(settings.batch(), delivery -> alone.contains(delivery.id()));
-            pace.start(System.nanoTime());
+            boolean newest = parts.window().isBehind() && ++starts % FRESH_SHARE == 0;
+            List<Delivery> batch =
+                    parts.lanes().start(settings.batch(), delivery -> alone.contains(delivery.id()), newest);
+            pace.start(now());
             attemptsUnderWay++;
             inFlight.addAndGet(batch.size());
-            long deadline = System.nanoTime() + settings.timeout().toNanos() + GRACE_NANOS;
             FutureTask<?> worker = new FutureTask<>(() -> attempt(batch), null);
             // Before it starts: it takes itself out when it ends.
-            running.put(batch, new Running(worker, deadline));
+            running.put(batch, new Running(worker, null));
             workers.execute(worker);
         }
         return POLL_MS;
@@ -210,10 +227,9 @@ final class DeliveryEngine {
     private void attempt(List<Delivery> batch) {
         Attempt attempt = null;
         try {
-            // Asked on this thread, once more: it may have stood still since it was started.
-            if (parts.lease().isHeld()) {
-                attempt = parts.route().run(batch);
-            }
+            long deadline = now() + parts.settings().timeout().toNanos() + GRACE_NANOS;
+            running.computeIfPresent(batch, (same, begun) -> new Running(begun.worker(), deadline));
+            attempt = parts.route().run(batch);
         } finally {
             running.remove(batch);
         }
@@ -262,10 +278,14 @@ final class DeliveryEngine {
     }
 
     private void interruptOverdue() {
-        long now = System.nanoTime();
+        long now = now();
         running.values().stream()
-                .filter(attempt -> now - attempt.deadlineNanos() > 0)
+                .filter(attempt -> attempt.deadlineNanos() != null && now - attempt.deadlineNanos() > 0)
                 .forEach(attempt -> attempt.worker().cancel(true));
+    }
+
+    private long now() {
+        return parts.nanoTime().getAsLong();
     }
 
     private static boolean backOff() {

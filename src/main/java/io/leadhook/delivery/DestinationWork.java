@@ -59,7 +59,7 @@ final class DestinationWork implements LeasedWork {
 
     private DeliveryEngine newEngine(Lease lease, ExecutorService workers) {
         Clock clock = shared.clock();
-        Lanes lanes = new Lanes(settings.ordered());
+        Lanes lanes = new Lanes(settings.ordered(), Bounds.DEFAULT);
         RetrySchedule schedule = new RetrySchedule(
                 settings.retryDelays(),
                 settings.maxAge(),
@@ -68,15 +68,16 @@ final class DestinationWork implements LeasedWork {
                 new DeliveryEngine.Parts(
                         settings,
                         lease,
-                        new RouteAttempt(endpoint.getCamelContext(), route, settings, shared.bodies(), clock),
-                        new Window(settings.name(), shared.table(), lease, lanes),
+                        new RouteAttempt(endpoint.getCamelContext(), route, settings, shared.bodies(), lease, clock),
+                        new Window(settings.name(), shared.table(), lease, lanes, Bounds.DEFAULT),
                         lanes,
                         breaker,
                         new Verdict(settings, schedule, clock),
                         shared.results(),
                         metrics,
                         shared.deadLetterChannel(),
-                        clock),
+                        clock,
+                        System::nanoTime),
                 workers,
                 () -> paused);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,10 +28,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Repository
 class JdbcDeliveries {
+    /** A delivery in its lane, and whether it may be loaded once what is before it has been. */
+    record InLane(Delivery delivery, boolean mayGo) {}
+
     private static final String COLUMNS = """
             select id, event_ref, source, event_id, event_type, lead_id, related_lead_id, received_at, late, attempts
             from delivery
             """;
+    private static final String IN_LANE = COLUMNS.replace("attempts", "attempts, state, next_attempt_at");
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -51,6 +56,21 @@ class JdbcDeliveries {
                 limit);
     }
 
+    /** The newest of those that may start and have a higher id, lowest first. */
+    List<Delivery> newest(String destination, long afterId, int limit) {
+        return jdbc
+                .query(
+                        COLUMNS + " where destination = ? and ready = 1 and id > ?"
+                                + " order by destination desc, ready desc, id desc fetch first ? rows only",
+                        JdbcDeliveries::read,
+                        destination,
+                        afterId,
+                        limit)
+                .stream()
+                .sorted(Comparator.comparing(Delivery::id))
+                .toList();
+    }
+
     /** Those whose next attempt is due, longest due first. */
     List<Delivery> dueAgain(String destination, Instant now, int limit) {
         return jdbc.query(
@@ -63,26 +83,35 @@ class JdbcDeliveries {
                 limit);
     }
 
-    /** Those of a lane that wait for their turn, lowest first. */
-    List<Delivery> waiting(String destination, LaneKey lane, int limit) {
+    /** The open deliveries of a lane, lowest first, whether they may go or wait for something. */
+    List<InLane> lane(String destination, LaneKey lane, Instant now, int limit) {
         return Stream.of("lead_id", "related_lead_id")
-                .flatMap(column -> waiting(destination, lane, column, limit).stream())
+                .flatMap(column ->
+                        Stream.of(0, 1).flatMap(ready -> lane(destination, lane, column, ready, now, limit).stream()))
                 .distinct()
-                .sorted(Comparator.comparing(Delivery::id))
+                .sorted(Comparator.comparing(row -> row.delivery().id()))
                 .limit(limit)
                 .toList();
     }
 
-    private List<Delivery> waiting(String destination, LaneKey lane, String column, int limit) {
+    private List<InLane> lane(String destination, LaneKey lane, String column, int ready, Instant now, int limit) {
         return jdbc.query(
-                COLUMNS + " where " + column + " = ? and destination = ? and ready = 0 and source = ?"
-                        + " and state = 'pending' order by " + column
-                        + ", destination, ready, id fetch first ? rows only",
-                JdbcDeliveries::read,
+                IN_LANE + " where " + column + " = ? and destination = ? and ready = ? and source = ? order by "
+                        + column + ", destination, ready, id fetch first ? rows only",
+                (row, number) -> new InLane(
+                        read(row, number),
+                        mayGo(row.getString("state"), row.getObject("next_attempt_at", OffsetDateTime.class), now)),
                 lane.lead(),
                 destination,
+                ready,
                 lane.source(),
                 limit);
+    }
+
+    /** A dead one that holds its lead never may; one that is retrying may when its time has come. */
+    private static boolean mayGo(String state, @Nullable OffsetDateTime nextAttemptAt, Instant now) {
+        return state.equals("pending")
+                || (nextAttemptAt != null && !nextAttemptAt.toInstant().isAfter(now));
     }
 
     boolean anyWaiting(String destination) {
@@ -115,7 +144,7 @@ class JdbcDeliveries {
     }
 
     /**
-     * They wait for their turn.
+     * They wait for their turn, also those whose time has come before it.
      *
      * @throws io.leadhook.replica.LeaseLostException if another replica delivers to this destination now
      */
@@ -124,7 +153,8 @@ class JdbcDeliveries {
             transaction.executeWithoutResult(status -> {
                 lease.require();
                 jdbc.batchUpdate(
-                        "update delivery set ready = 0 where id = ? and state = 'pending'",
+                        "update delivery set ready = 0, state = 'pending', next_attempt_at = null"
+                                + " where id = ? and state in ('pending', 'retrying')",
                         deliveries,
                         deliveries.size(),
                         (statement, delivery) -> statement.setLong(1, delivery.id()));

@@ -2,6 +2,7 @@ package io.leadhook.delivery;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,22 +22,21 @@ import java.util.function.Predicate;
  * from elsewhere before the tail has been fetched, or the order would break.
  */
 final class Lanes {
-    /** So many of one lead are held here at most, so that one lead cannot fill the window. */
-    static final int LANE_LIMIT = 50;
-
     private static final class Lane {
         private final TreeMap<Long, Delivery> queue = new TreeMap<>();
         private boolean tail;
     }
 
     private final boolean ordered;
+    private final int laneLimit;
     private final Map<LaneKey, Lane> lanes = new HashMap<>();
     private final Map<Long, Delivery> all = new HashMap<>();
     private final Set<Long> inFlight = new LinkedHashSet<>();
     private final TreeSet<Long> ready = new TreeSet<>();
 
-    Lanes(boolean ordered) {
+    Lanes(boolean ordered, Bounds bounds) {
         this.ordered = ordered;
+        this.laneLimit = bounds.lane();
     }
 
     /** The lanes that a delivery stands in; without order each has one for itself. */
@@ -56,11 +56,14 @@ final class Lanes {
         return lanes.containsKey(key);
     }
 
-    /** Whether a delivery newly read may be appended: not behind a tail, not to a full lane. */
+    /** Whether a delivery newly read may be added: in front of all (a replay), else not behind a tail nor to a full lane. */
     boolean hasRoom(Delivery delivery) {
         return keys(delivery).stream()
                 .map(lanes::get)
-                .allMatch(lane -> lane == null || (!lane.tail && lane.queue.size() < LANE_LIMIT));
+                .allMatch(lane -> lane == null
+                        || lane.queue.isEmpty()
+                        || delivery.id() < lane.queue.firstKey()
+                        || (!lane.tail && lane.queue.size() < laneLimit));
     }
 
     void add(Delivery delivery) {
@@ -85,15 +88,24 @@ final class Lanes {
         }
     }
 
+    boolean hasTail(LaneKey key) {
+        Lane lane = lanes.get(key);
+        return lane != null && lane.tail;
+    }
+
     boolean hasReady() {
         return !ready.isEmpty();
     }
 
-    /** Takes the oldest ready delivery and what may go with it in one attempt, in order; none if nothing is ready. */
-    List<Delivery> start(int most, Predicate<Delivery> alone) {
+    /**
+     * Takes a ready delivery and what may go with it in one attempt, in order; none if nothing is ready.
+     *
+     * @param newest whether to begin with the newest that is ready, else with the oldest
+     */
+    List<Delivery> start(int most, Predicate<Delivery> alone, boolean newest) {
         List<Delivery> batch = new ArrayList<>();
         while (batch.size() < most && !ready.isEmpty()) {
-            Delivery next = all.get(ready.first());
+            Delivery next = all.get(newest ? ready.last() : ready.first());
             if (next == null || (alone.test(next) && !batch.isEmpty())) {
                 break;
             }
@@ -108,6 +120,7 @@ final class Lanes {
                 inFlight.add(follower.id());
             });
         }
+        batch.sort(Comparator.comparing(Delivery::id));
         return batch;
     }
 
@@ -223,7 +236,7 @@ final class Lanes {
 
     private Optional<Delivery> head(Lane lane) {
         Delivery first = lane.queue.firstEntry().getValue();
-        boolean busy = lane.queue.keySet().stream().limit(LANE_LIMIT).anyMatch(inFlight::contains);
+        boolean busy = lane.queue.keySet().stream().anyMatch(inFlight::contains);
         return busy ? Optional.empty() : Optional.of(first);
     }
 

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * had their requests, and forgetting that would send them again.
  */
 @Component
-class ResultWriter implements DisposableBean {
+class ResultWriter implements ResultSink, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ResultWriter.class);
     private static final int CAPACITY = 20_000;
     private static final long BACKOFF_MS = 500;
@@ -28,8 +28,8 @@ class ResultWriter implements DisposableBean {
         this.groupCommit = new GroupCommit<>("result-writer", CAPACITY, result -> 0, this::write);
     }
 
-    /** Completes when the result would survive a power cut, or when the lease is lost: then nothing was recorded. */
-    CompletableFuture<Void> submit(Lease lease, Result result) {
+    @Override
+    public CompletableFuture<Void> submit(Lease lease, Result result) {
         return groupCommit.submit(new LeasedResult(lease, result));
     }
 

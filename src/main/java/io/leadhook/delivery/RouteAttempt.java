@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.replica.Lease;
 import io.leadhook.store.FaultPoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,17 +24,28 @@ final class RouteAttempt {
     private final Processor route;
     private final DeliverySettings settings;
     private final EventBody bodies;
+    private final Lease lease;
     private final Clock clock;
 
-    RouteAttempt(CamelContext context, Processor route, DeliverySettings settings, EventBody bodies, Clock clock) {
+    RouteAttempt(
+            CamelContext context,
+            Processor route,
+            DeliverySettings settings,
+            EventBody bodies,
+            Lease lease,
+            Clock clock) {
         this.context = context;
         this.route = route;
         this.settings = settings;
         this.bodies = bodies;
+        this.lease = lease;
         this.clock = clock;
     }
 
-    /** Returns null if the store did not give the event: then nothing was sent and no attempt is used up. */
+    /**
+     * Returns null if the store did not give the event, or the lease is over: then nothing was sent and no attempt is
+     * used up.
+     */
     @Nullable
     Attempt run(List<Delivery> batch) {
         Instant startedAt = clock.instant();
@@ -45,6 +57,10 @@ final class RouteAttempt {
             return null;
         } catch (RuntimeException e) {
             return new Attempt(batch, new Outcome.Permanent(null, e.toString()), startedAt, 0);
+        }
+        // Asked last of all: this thread may have stood still since it was started, or waited for the store.
+        if (!lease.isHeld()) {
+            return null;
         }
         AttemptDeadline.run(settings.timeout(), () -> send(exchange));
         Outcome outcome = judge(exchange);

@@ -1,6 +1,8 @@
 package io.leadhook.delivery;
 
+import io.leadhook.delivery.JdbcDeliveries.InLane;
 import io.leadhook.replica.Lease;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,21 +16,24 @@ import java.util.Set;
  * lead waits in the table, is parked there. Owned by one thread.
  */
 final class Window {
-    private static final int SIZE = 2_000;
-    private static final int PAGE = 500;
+    private static final Duration FRESH_LOOK = Duration.ofMillis(250);
 
     private final String destination;
     private final JdbcDeliveries table;
     private final Lease lease;
     private final Lanes lanes;
+    private final Bounds bounds;
+    private final Set<Long> fresh = new HashSet<>();
+    private Instant nextFreshLook = Instant.MIN;
     private long cursor;
     private boolean more;
 
-    Window(String destination, JdbcDeliveries table, Lease lease, Lanes lanes) {
+    Window(String destination, JdbcDeliveries table, Lease lease, Lanes lanes, Bounds bounds) {
         this.destination = destination;
         this.table = table;
         this.lease = lease;
         this.lanes = lanes;
+        this.bounds = bounds;
     }
 
     /** To be called once before the first {@link #fill}: parking is remembered in the table, its reasons are not. */
@@ -44,21 +49,34 @@ final class Window {
 
     /** Whether the table has more, and there is room again. */
     boolean hasMore() {
-        return more && lanes.size() < SIZE - PAGE;
+        return more && lanes.size() < bounds.window() - bounds.page();
+    }
+
+    /** Whether the table has more than fits in memory; then some of the newest are here too. */
+    boolean isBehind() {
+        return more;
     }
 
     /** Loads what is due and fits. */
     void fill(Instant now) {
-        if (lanes.size() >= SIZE) {
+        if (lanes.size() >= bounds.window()) {
             more = true;
-            return;
+        } else {
+            fillFromOldest(now);
         }
+        if (more && !now.isBefore(nextFreshLook)) {
+            nextFreshLook = now.plus(FRESH_LOOK);
+            addNewest(now);
+        }
+    }
+
+    private void fillFromOldest(Instant now) {
         // What is due again comes on top of the window: it is older than all that follows.
-        List<Delivery> dueAgain = table.dueAgain(destination, now, PAGE).stream()
+        List<Delivery> dueAgain = table.dueAgain(destination, now, bounds.page()).stream()
                 .filter(delivery -> !lanes.contains(delivery.id()))
                 .toList();
         addDueAgain(dueAgain);
-        int limit = Math.min(PAGE, SIZE + PAGE - lanes.size());
+        int limit = Math.min(bounds.page(), bounds.window() + bounds.page() - lanes.size());
         List<Delivery> ready = table.ready(destination, cursor, limit);
         addReady(ready.stream()
                 .filter(delivery -> !lanes.contains(delivery.id()))
@@ -69,14 +87,53 @@ final class Window {
         more = ready.size() >= limit;
     }
 
+    /**
+     * A few of the newest come on top, so that an event of now does not wait until the backlog of an outage is through;
+     * but only of leads that have nothing older open.
+     */
+    private void addNewest(Instant now) {
+        fresh.removeIf(id -> !lanes.contains(id));
+        Set<LaneKey> blocked = new HashSet<>();
+        for (Delivery delivery : table.newest(destination, cursor, bounds.fresh() - fresh.size())) {
+            List<LaneKey> keys = lanes.keys(delivery);
+            if (lanes.contains(delivery.id())) {
+                continue;
+            }
+            if (keys.stream().noneMatch(blocked::contains)
+                    && keys.stream().noneMatch(lanes::exists)
+                    && keys.stream().allMatch(key -> isFirst(delivery, key, now))) {
+                lanes.add(delivery);
+                fresh.add(delivery.id());
+            } else {
+                blocked.addAll(keys);
+            }
+        }
+    }
+
+    private boolean isFirst(Delivery delivery, LaneKey lane, Instant now) {
+        return table.lane(destination, lane, now, 1).stream()
+                .allMatch(first -> first.delivery().id() >= delivery.id());
+    }
+
     private void addDueAgain(List<Delivery> deliveries) {
         Map<LaneKey, Long> waiting = firstWaiting(deliveries);
+        List<Delivery> parked = new ArrayList<>();
         for (Delivery delivery : deliveries) {
             if (isFree(delivery, waiting)) {
                 lanes.add(delivery);
                 lanes.markTail(lanes.keys(delivery));
+            } else {
+                // Its time has come, but not its turn. Left due, such would hide those behind them whose turn it is.
+                parked.add(delivery);
+                awaitLanes(delivery);
             }
         }
+        table.park(lease, parked);
+    }
+
+    /** Those of its lanes that are in memory fetch it when they are through. */
+    private void awaitLanes(Delivery parked) {
+        lanes.keys(parked).stream().filter(lanes::exists).forEach(key -> lanes.markTail(List.of(key)));
     }
 
     private void addReady(List<Delivery> deliveries) {
@@ -97,31 +154,45 @@ final class Window {
             } else {
                 parked.add(delivery);
                 blocked.addAll(keys);
-                keys.stream().filter(lanes::exists).forEach(key -> lanes.markTail(List.of(key)));
+                awaitLanes(delivery);
             }
         }
         table.park(lease, parked);
     }
 
-    /** The lane has nothing more in memory: the next of its tail, if they may go. */
-    void fetchTail(LaneKey lane) {
-        List<Delivery> waiting = table.waiting(destination, lane, Lanes.LANE_LIMIT);
-        if (waiting.size() < Lanes.LANE_LIMIT) {
-            lanes.clearTail(lane);
-        }
-        Map<LaneKey, Long> first = firstWaiting(waiting);
-        for (Delivery delivery : waiting) {
+    /** The lane has nothing more in memory: the next of it, up to one that cannot go yet. */
+    void fetchTail(LaneKey lane, Instant now) {
+        List<InLane> open = table.lane(destination, lane, now, bounds.lane());
+        lanes.clearTail(lane);
+        for (InLane next : open) {
+            Delivery delivery = next.delivery();
             if (lanes.contains(delivery.id())) {
                 continue;
             }
-            if (!isFree(delivery, first)) {
-                // Whoever blocks it fetches it when its own lane is through.
-                lanes.clearTail(lane);
+            List<LaneKey> others = lanes.keys(delivery).stream()
+                    .filter(key -> !key.equals(lane))
+                    .toList();
+            if (!next.mayGo() || !others.stream().allMatch(other -> isNext(delivery, other, now))) {
+                // Whatever it waits for fetches it: its time, an operator, or the other lane when it is through.
+                awaitLanes(delivery);
                 return;
             }
             lanes.add(delivery);
-            lanes.keys(delivery).stream().filter(key -> !key.equals(lane)).forEach(key -> lanes.markTail(List.of(key)));
+            lanes.markTail(others);
         }
+        if (open.size() == bounds.lane()) {
+            lanes.markTail(List.of(lane));
+        }
+    }
+
+    /** Everything of this lane that stands before it is in memory. */
+    private boolean isNext(Delivery delivery, LaneKey lane, Instant now) {
+        List<InLane> before = table.lane(destination, lane, now, bounds.lane()).stream()
+                .filter(other -> other.delivery().id() < delivery.id())
+                .toList();
+        return before.size() < bounds.lane()
+                && before.stream()
+                        .allMatch(other -> lanes.contains(other.delivery().id()));
     }
 
     /** These and everything behind them wait in the table. */
@@ -135,7 +206,8 @@ final class Window {
     private boolean isFree(Delivery delivery, Map<LaneKey, Long> waiting) {
         return lanes.keys(delivery).stream().allMatch(key -> {
             Long first = waiting.get(key);
-            return first == null || first >= delivery.id() || lanes.contains(first);
+            // The first of a tail may be in memory already while others behind it are not.
+            return first == null || first >= delivery.id() || (lanes.contains(first) && !lanes.hasTail(key));
         });
     }
 

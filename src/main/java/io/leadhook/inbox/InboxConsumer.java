@@ -95,13 +95,8 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
     private void consume(Lease lease) {
         while (isRunAllowed() && !isStoppingOrStopped() && !ending) {
             try {
-                List<InboxEvent> due = isSuspendingOrSuspended() || !lease.isHeld()
-                        ? List.of()
-                        : shared.inbox().due(shared.clock().instant(), BATCH);
-                if (due.isEmpty()) {
+                if (isSuspendingOrSuspended() || !turn(lease)) {
                     shared.signal().await(POLL_MS);
-                } else {
-                    emit(due);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -111,6 +106,16 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
                 pause();
             }
         }
+    }
+
+    /** Emits what is due; whether there was anything. */
+    boolean turn(Lease lease) {
+        List<InboxEvent> due =
+                lease.isHeld() ? shared.inbox().due(shared.clock().instant(), BATCH) : List.of();
+        if (!due.isEmpty()) {
+            emit(due);
+        }
+        return !due.isEmpty();
     }
 
     private void emit(List<InboxEvent> batch) {

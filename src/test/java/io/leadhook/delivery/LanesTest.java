@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LanesTest {
     private static final Instant RECEIVED = Instant.parse("2026-11-23T10:00:00Z");
 
-    private final Lanes lanes = new Lanes(true);
+    private final Lanes lanes = new Lanes(true, Bounds.DEFAULT);
 
     @Test
     void only_the_head_of_a_lane_starts() {
@@ -76,7 +76,7 @@ class LanesTest {
         lanes.add(merge(3, "a", "b"));
         lanes.add(delivery(4, "b"));
         lanes.add(delivery(5, "c"));
-        lanes.start(1, delivery -> false);
+        lanes.start(1, delivery -> false, false);
 
         List<Delivery> dropped = lanes.park(delivery(1, "a"));
 
@@ -90,7 +90,7 @@ class LanesTest {
         lanes.add(delivery(1, "a"));
         lanes.add(delivery(2, "b"));
         lanes.add(merge(3, "a", "b"));
-        lanes.start(1, delivery -> false);
+        lanes.start(1, delivery -> false, false);
 
         lanes.park(delivery(1, "a"));
 
@@ -105,8 +105,12 @@ class LanesTest {
         lanes.add(delivery(3, "a"));
         lanes.add(delivery(4, "a"));
 
-        assertThat(lanes.start(3, delivery -> false)).extracting(Delivery::id).containsExactly(1L, 3L, 4L);
-        assertThat(lanes.start(3, delivery -> false)).extracting(Delivery::id).containsExactly(2L);
+        assertThat(lanes.start(3, delivery -> false, false))
+                .extracting(Delivery::id)
+                .containsExactly(1L, 3L, 4L);
+        assertThat(lanes.start(3, delivery -> false, false))
+                .extracting(Delivery::id)
+                .containsExactly(2L);
     }
 
     @Test
@@ -114,14 +118,14 @@ class LanesTest {
         lanes.add(delivery(1, "a"));
         lanes.add(delivery(2, "b"));
 
-        assertThat(lanes.start(10, delivery -> delivery.id() == 1))
+        assertThat(lanes.start(10, delivery -> delivery.id() == 1, false))
                 .extracting(Delivery::id)
                 .containsExactly(1L);
     }
 
     @Test
     void a_full_lane_takes_no_more() {
-        for (int id = 1; id <= Lanes.LANE_LIMIT; id++) {
+        for (int id = 1; id <= Bounds.DEFAULT.lane(); id++) {
             assertThat(lanes.hasRoom(delivery(id, "a"))).isTrue();
             lanes.add(delivery(id, "a"));
         }
@@ -132,15 +136,15 @@ class LanesTest {
 
     @Test
     void without_order_nothing_waits_for_anything() {
-        Lanes unordered = new Lanes(false);
+        Lanes unordered = new Lanes(false, Bounds.DEFAULT);
         unordered.add(delivery(1, "a"));
         unordered.add(delivery(2, "a"));
 
-        assertThat(unordered.start(10, delivery -> false)).hasSize(2);
+        assertThat(unordered.start(10, delivery -> false, false)).hasSize(2);
     }
 
     private List<Long> startAll() {
-        return java.util.stream.Stream.generate(() -> lanes.start(1, delivery -> false))
+        return java.util.stream.Stream.generate(() -> lanes.start(1, delivery -> false, false))
                 .takeWhile(batch -> !batch.isEmpty())
                 .map(batch -> batch.get(0).id())
                 .toList();
