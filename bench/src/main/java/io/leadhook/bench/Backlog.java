@@ -25,8 +25,8 @@ final class Backlog {
 
     void run() {
         int waiting = bench.scale().backlog();
+        bench.say("a backlog of " + waiting);
         Path folder = Folders.fresh(bench.options(), "backlog");
-        try {
             Store calm = Store.empty(server);
             fill(calm, folder.resolve("none"), 0);
             Saturation without = measure(calm, folder.resolve("none"));
@@ -34,9 +34,7 @@ final class Backlog {
             fill(store, folder.resolve("many"), waiting);
             Saturation with = measure(store, folder.resolve("many"));
             report.backlog(HubUnderTest.NAME + store.name(), store.durability(), waiting, with, without);
-        } finally {
             Folders.delete(folder);
-        }
     }
 
     /** For the paused destination alone; the hub that measures finds it paused. */

@@ -44,7 +44,7 @@ final class ChildProcess implements AutoCloseable {
         try {
             process = builder.start();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + command, e);
+            throw new UncheckedIOException("cannot start " + command.get(0), e);
         }
         // A run that is broken off leaves nothing behind.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -56,7 +56,7 @@ final class ChildProcess implements AutoCloseable {
             return new ChildProcess(process, output, (readyAt - started) / 1e9);
         } catch (ExecutionException | TimeoutException e) {
             process.destroyForcibly();
-            throw new IllegalStateException(String.join(" ", command) + " did not get ready, see " + output, e);
+            throw new IllegalStateException("the program did not get ready, see " + output, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -54,8 +54,8 @@ final class HotMethods {
      * Writes a table of owners and methods to {@code <name>-profile.md}, and the stacks to {@code <name>-stacks.txt} in
      * the form that flame graph tools read.
      */
-    void write(Instant from, Path name) {
-        read(from);
+    void write(Instant from, Instant to, Path name) {
+        read(from, to);
         Table byOwner = new Table("library", "share %");
         top(owners).forEach(entry -> byOwner.row(entry.getKey(), share(entry.getValue())));
         Table byMethod = new Table("method", "share %");
@@ -67,20 +67,21 @@ final class HotMethods {
             Files.createDirectories(name.getParent());
             Files.writeString(
                     name.resolveSibling(name.getFileName() + "-profile.md"),
-                    "# Samples of the hub at full speed and after: " + total + "\n\n" + byOwner + "\n" + byMethod);
+                    "# Samples of the hub at full speed: " + total + "\n\n" + byOwner + "\n" + byMethod);
             Files.writeString(name.resolveSibling(name.getFileName() + "-stacks.txt"), collapsed);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the profile " + name, e);
         }
     }
 
-    private void read(Instant from) {
+    private void read(Instant from, Instant to) {
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
                 if (SAMPLES.contains(event.getEventType().getName())
                         && event.getStackTrace() != null
-                        && event.getStartTime().isAfter(from)) {
+                        && event.getStartTime().isAfter(from)
+                        && event.getStartTime().isBefore(to)) {
                     take(event.getStackTrace().getFrames());
                 }
             }

@@ -33,6 +33,7 @@ final class HubPart {
 
     /** Nobody wants the events, so the answer is all that is measured; the events are still dispatched. */
     private void acknowledge() {
+        bench.say("answers alone");
         Path folder = Folders.fresh(bench.options(), "acknowledge");
         try (HubUnderTest hub = start(Store.empty(server), folder, List.of(), List.of())) {
             Contestant contestant = hub.contestant();
@@ -45,6 +46,7 @@ final class HubPart {
 
     /** The comparison with programs that know no digest. */
     private void plain() {
+        bench.say("three destinations with a call each");
         Path folder = Folders.fresh(bench.options(), "plain");
         try (HubUnderTest hub = start(Store.empty(server), folder, HubUnderTest.PLAIN, List.of())) {
             Contestant contestant = hub.contestant();
@@ -56,6 +58,7 @@ final class HubPart {
     }
 
     private Saturation shipped() {
+        bench.say("the three shipped destinations: full speed, then a constant rate");
         Path folder = Folders.fresh(bench.options(), "shipped");
         Store store = Store.empty(server);
         start(store, folder, HubUnderTest.SHIPPED, List.of()).close();
@@ -69,6 +72,7 @@ final class HubPart {
         List<String> recording = bench.options().profile() ? profile.jvmOptions() : List.of();
         Saturation measured;
         Instant from;
+        Instant to;
         try (HubUnderTest hub = start(store, folder, HubUnderTest.SHIPPED, recording)) {
             Contestant contestant = hub.contestant();
             ready.add(contestant.process().secondsToReady());
@@ -79,6 +83,7 @@ final class HubPart {
             Saturation.warmUp(bench, contestant, HubUnderTest.SHIPPED);
             from = Instant.now();
             measured = Saturation.measure(bench, contestant, HubUnderTest.SHIPPED);
+            to = Instant.now();
             report.acknowledged(contestant.name() + ", delivering", contestant.durability(), measured.load());
             report.endToEnd(contestant.name() + ", Slack in digests", contestant.durability(), measured);
             Collections.sort(ready);
@@ -89,7 +94,7 @@ final class HubPart {
             }
         }
         if (bench.options().profile()) {
-            profile.write(from, report.file("-" + store.name().toLowerCase(Locale.ROOT)));
+            profile.write(from, to, report.file("-" + store.name().toLowerCase(Locale.ROOT)));
         }
         Folders.delete(folder);
         return measured;

@@ -39,6 +39,7 @@ final class Isolation {
             int ofOneLead,
             List<String> watched,
             Map<String, Percentiles> calm) {
+        bench.say("trouble: " + trouble);
         Path folder = Folders.fresh(bench.options(), "isolation");
         try (HubUnderTest hub = HubUnderTest.start(
                 bench.options(), Store.empty(server), folder, bench.receiver(), HubUnderTest.SHIPPED, List.of())) {
@@ -59,7 +60,6 @@ final class Isolation {
             return delivered;
         } finally {
             bench.receiver().behave("crm", new Prompt());
-            Folders.delete(folder);
         }
     }
 }

@@ -23,6 +23,7 @@ final class RivalPart {
                     engine.durability(),
                     Saturation.measure(bench, engine, List.of()).load());
         }
+        Folders.delete(folder);
     }
 
     void stock() {

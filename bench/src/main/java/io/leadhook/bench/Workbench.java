@@ -1,9 +1,15 @@
 package io.leadhook.bench;
 
+import java.time.LocalTime;
 import java.util.List;
 
 /** What every measurement needs: the load, the receivers, and how much of both is wanted. */
 record Workbench(Options options, Scale scale, LoadGenerator load, FastReceiver receiver) {
+    /** For whoever waits. */
+    void say(String what) {
+        System.out.println(LocalTime.now().withNano(0) + "   " + what);
+    }
+
     PreSigned sign(int count) {
         return PreSigned.interleaved(count, load.connections());
     }
