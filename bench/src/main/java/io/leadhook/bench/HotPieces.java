@@ -1,7 +1,9 @@
 package io.leadhook.bench;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -19,6 +21,7 @@ final class HotPieces {
                 .include("io\\.leadhook\\..*Benchmark")
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
+                .shouldFailOnError(true)
                 .forks(quick ? 1 : 2)
                 .warmupIterations(quick ? 1 : 5)
                 .warmupTime(TimeValue.milliseconds(quick ? 300 : 1_000))
@@ -28,10 +31,19 @@ final class HotPieces {
         try {
             for (RunResult benchmark : new Runner(options).run()) {
                 Result<?> result = benchmark.getPrimaryResult();
-                report.hotPiece(result.getLabel(), result.getScore(), result.getScoreError());
+                report.hotPiece(name(benchmark.getParams()), result.getScore(), result.getScoreError());
             }
         } catch (RunnerException e) {
             throw new IllegalStateException("JMH has failed", e);
         }
+    }
+
+    /** Such as {@code LanesBenchmark.passOne (leads 40)}. */
+    private static String name(BenchmarkParams benchmark) {
+        String method = benchmark.getBenchmark();
+        String parameters = benchmark.getParamsKeys().stream()
+                .map(key -> key + " " + benchmark.getParam(key))
+                .collect(Collectors.joining(", "));
+        return method.substring(method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1) + " (" + parameters + ")";
     }
 }
