@@ -12,7 +12,7 @@ COPY src src
 COPY routes routes
 COPY application.yaml ./
 RUN ./mvnw -B -ntp -q -DskipTests package \
- && java -Djarmode=tools -jar target/leadhook.jar extract --layers --destination layers
+ && java -Djarmode=tools -jar target/leadhook.jar extract --destination app
 
 FROM eclipse-temurin:25-jre
 LABEL org.opencontainers.image.title="Leadhook" \
@@ -24,13 +24,14 @@ WORKDIR /app
 RUN groupadd --system --gid 10001 leadhook \
  && useradd --system --uid 10001 --gid 10001 --home-dir /app --no-create-home --shell /usr/sbin/nologin leadhook \
  && mkdir data && chown leadhook:leadhook data
-COPY --from=build /build/layers/dependencies/ ./
-COPY --from=build /build/layers/spring-boot-loader/ ./
-COPY --from=build /build/layers/snapshot-dependencies/ ./
-COPY --from=build /build/layers/application/ ./
+COPY --from=build /build/app/lib lib
+COPY --from=build /build/app/leadhook.jar ./
 # Mount your own over these two.
 COPY application.yaml ./
 COPY routes routes
+# One training run of this very JVM on these very files, so that the next start takes about half the time.
+COPY bin/fast-start /tmp/fast-start
+RUN bash /tmp/fast-start /app --unpacked && rm /tmp/fast-start
 
 # A number, so that Kubernetes can see that it is not root.
 USER 10001:10001
@@ -46,4 +47,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
 # Java is the first process, so SIGTERM reaches it; it finishes what is in flight for up to 20 s. Give it 30:
 #   docker stop --time 30
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["java", "-jar", "leadhook.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=leadhook.aot", "-jar", "leadhook.jar"]

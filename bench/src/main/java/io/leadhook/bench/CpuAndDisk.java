@@ -1,0 +1,96 @@
+package io.leadhook.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What processes have used so far, from Linux's {@code /proc}; NaN where there is none.
+ *
+ * @param cpuSeconds user and system time
+ * @param bytesWritten handed to the block layer, so what only went to the page cache and was overwritten there is not in it
+ * @param residentMegabytes now
+ * @param peakMegabytes resident at most, since the start of each
+ */
+record CpuAndDisk(double cpuSeconds, double bytesWritten, double residentMegabytes, double peakMegabytes) {
+    // The unit of times in /proc is fixed to this on every architecture that Java runs on.
+    private static final double TICKS_PER_SECOND = 100;
+    // Fields of /proc/PID/stat behind the name of the program, which may have blanks in it: utime, stime, cutime,
+    // cstime.
+    private static final int FIRST_TIME = 11;
+    private static final int LAST_TIME = 14;
+    private static final double KILOBYTES_PER_MEGABYTE = 1024;
+    private static final Path PROC = Path.of("/proc/self/stat");
+
+    /** Of these processes and all that they have started. */
+    static CpuAndDisk of(List<ProcessHandle> roots) {
+        if (!Files.exists(PROC)) {
+            return new CpuAndDisk(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        }
+        return roots.stream()
+                .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                .map(process -> of(process.pid()))
+                .reduce(new CpuAndDisk(0, 0, 0, 0), CpuAndDisk::plus);
+    }
+
+    private static CpuAndDisk of(long pid) {
+        Path folder = Path.of("/proc", Long.toString(pid));
+        try {
+            String stat = Files.readString(folder.resolve("stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            double ticks = 0;
+            for (int i = FIRST_TIME; i <= LAST_TIME; i++) {
+                ticks += Double.parseDouble(fields[i]);
+            }
+            List<String> status = Files.readAllLines(folder.resolve("status"));
+            return new CpuAndDisk(
+                    ticks / TICKS_PER_SECOND,
+                    number(Files.readAllLines(folder.resolve("io")), "write_bytes:"),
+                    number(status, "VmRSS:") / KILOBYTES_PER_MEGABYTE,
+                    number(status, "VmHWM:") / KILOBYTES_PER_MEGABYTE);
+        } catch (NoSuchFileException e) {
+            return new CpuAndDisk(0, 0, 0, 0); // it has ended in between; its parent has its times
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder, e);
+        }
+    }
+
+    private static double number(List<String> lines, String name) {
+        return lines.stream()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line ->
+                        Double.parseDouble(line.substring(name.length()).strip().split(" ", -1)[0]))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private CpuAndDisk plus(CpuAndDisk other) {
+        return new CpuAndDisk(
+                cpuSeconds + other.cpuSeconds,
+                bytesWritten + other.bytesWritten,
+                residentMegabytes + other.residentMegabytes,
+                peakMegabytes + other.peakMegabytes);
+    }
+
+    /** The bytes of all files in these folders. */
+    static double sizeOf(List<Path> folders) {
+        return folders.stream().mapToDouble(CpuAndDisk::sizeOf).sum();
+    }
+
+    private static double sizeOf(Path folder) {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(
+                            file -> file.toFile().isFile() ? file.toFile().length() : 0)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot walk " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.leadhook.bench;
+
+import io.leadhook.bench.FastReceiver.Behaviour;
+import io.leadhook.bench.FastReceiver.Dead;
+import io.leadhook.bench.FastReceiver.Prompt;
+import io.leadhook.bench.FastReceiver.Slow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one destination's trouble, or one lead's, does to the others; each time with a hub and a database of its own. */
+final class Isolation {
+    private static final List<String> OTHERS = List.of("scoring", "slack");
+
+    private final Workbench bench;
+    private final Report report;
+    private final @Nullable PostgresServer server;
+
+    Isolation(Workbench bench, Report report, @Nullable PostgresServer server) {
+        this.bench = bench;
+        this.report = report;
+        this.server = server;
+    }
+
+    void run(int perSecond) {
+        Map<String, Percentiles> calm = measure("none", perSecond, new Prompt(), 0, HubUnderTest.SHIPPED, Map.of());
+        measure("crm is dead: closes each connection", perSecond, new Dead(), 0, OTHERS, calm);
+        measure("crm answers after 2 s", perSecond, new Slow(Duration.ofSeconds(2)), 0, OTHERS, calm);
+        int many = bench.scale().oneLead();
+        measure("one lead has " + many + " events", perSecond, new Prompt(), many, HubUnderTest.SHIPPED, calm);
+    }
+
+    private Map<String, Percentiles> measure(
+            String trouble,
+            int perSecond,
+            Behaviour crm,
+            int ofOneLead,
+            List<String> watched,
+            Map<String, Percentiles> calm) {
+        bench.say("trouble: " + trouble);
+        Path folder = Folders.fresh(bench.options(), "isolation");
+        try (HubUnderTest hub = HubUnderTest.start(
+                bench.options(), Store.empty(server), folder, bench.receiver(), HubUnderTest.SHIPPED, List.of())) {
+            Contestant contestant = hub.contestant();
+            Saturation.warmUp(bench, contestant, HubUnderTest.SHIPPED);
+            bench.receiver().behave("crm", crm);
+            if (ofOneLead > 0) {
+                bench.load()
+                        .asFastAsAnswered(
+                                contestant.port(),
+                                PreSigned.ofOneLead(ofOneLead),
+                                new SentTimes(ofOneLead),
+                                Duration.ofMinutes(10));
+            }
+            Map<String, Percentiles> delivered =
+                    SteadyLoad.measure(bench, contestant, watched, perSecond).delivered();
+            report.isolation(contestant, trouble, delivered, calm.isEmpty() ? delivered : calm);
+            return delivered;
+        } finally {
+            bench.receiver().behave("crm", new Prompt());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.leadhook.bench;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a contestant does at full speed: it is sent events as fast as it answers, and the clock stops when the last one
+ * that it accepted has arrived everywhere.
+ *
+ * @param eventsPerSecond end to end: each counts once, when all destinations have it
+ * @param callsPerEvent requests that the receivers took per event
+ * @param cpuSeconds per 1,000 events
+ * @param writtenKilobytes per 1,000 events, as the operating system counts them
+ * @param keptKilobytes per 1,000 events, by which its folders have grown
+ * @param peakMegabytes resident at most
+ */
+record Saturation(
+        LoadResult load,
+        double eventsPerSecond,
+        int destinations,
+        double callsPerEvent,
+        double cpuSeconds,
+        double writtenKilobytes,
+        double keptKilobytes,
+        double peakMegabytes) {
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final double KILOBYTE = 1024;
+
+    /** Nothing of it counts; the compiler and the pools have seen the work once. */
+    static void warmUp(Workbench bench, Contestant contestant, List<String> destinations) {
+        run(bench, contestant, destinations, bench.scale().warmUp(), LONG);
+    }
+
+    /** Events per second depend on how long is measured as little as possible: the backlog that grows is delivered too. */
+    static Saturation measure(Workbench bench, Contestant contestant, List<String> destinations) {
+        Scale scale = bench.scale();
+        int most = Math.toIntExact(scale.most() * scale.load().toSeconds());
+        return run(bench, contestant, destinations, most, scale.load());
+    }
+
+    private static Saturation run(
+            Workbench bench, Contestant contestant, List<String> destinations, int most, Duration atMost) {
+        PreSigned events = bench.sign(most);
+        SentTimes times = new SentTimes(most);
+        Board board = bench.count(events, times, destinations);
+        CpuAndDisk before = contestant.used();
+        double sizeBefore = CpuAndDisk.sizeOf(contestant.data());
+        LoadResult load = bench.load().asFastAsAnswered(contestant.port(), events, times, atMost);
+        long end = destinations.isEmpty()
+                ? load.startedNanos() + (long) (load.seconds() * 1e9)
+                : board.awaitAll(load.accepted());
+        CpuAndDisk after = contestant.used();
+        double thousands = load.accepted() / 1_000.0;
+        return new Saturation(
+                load,
+                load.accepted() / ((end - load.startedNanos()) / 1e9),
+                destinations.size(),
+                (double) board.calls() / load.accepted(),
+                (after.cpuSeconds() - before.cpuSeconds()) / thousands,
+                (after.bytesWritten() - before.bytesWritten()) / KILOBYTE / thousands,
+                (CpuAndDisk.sizeOf(contestant.data()) - sizeBefore) / KILOBYTE / thousands,
+                after.peakMegabytes());
+    }
+}
