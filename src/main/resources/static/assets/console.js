@@ -19,31 +19,21 @@
     }
   };
 
-  // A part with data-every is fetched again after so many seconds, but not while the tab is hidden, nor under the hands
-  // of somebody who is in it with the keyboard.
+  // A part of the page is fetched again after so many seconds, but not while the tab is hidden, nor under the hands of
+  // somebody who is in it with the keyboard.
   let second = 0;
   const refresh = () => {
     if (document.hidden) return;
     second++;
-    for (const part of document.querySelectorAll("[data-every]")) {
+    for (const poll of document.querySelectorAll("[data-every]")) {
+      const part = document.querySelector(poll.getAttribute("hx-target"));
       const busy = part.contains(document.activeElement) && document.activeElement.matches(":focus-visible, input, select, textarea");
       const open = part.querySelector("details[open]");
-      if (second % Number(part.dataset.every) === 0 && !busy && !open) htmx.trigger(part, "tick");
+      if (second % Number(poll.dataset.every) === 0 && !busy && !open) htmx.trigger(poll, "tick");
     }
   };
 
   setInterval(() => { countOn(); refresh(); }, 1000);
-
-  // A part is fetched without what it loads by itself; until that comes, what stood there stays.
-  document.addEventListener("htmx:beforeSwap", event => {
-    const before = document.querySelector("#sums.sums");
-    const parsed = event.detail.target && event.detail.target.id === "live" ? before : null;
-    if (parsed) window.requestAnimationFrame(() => {
-      const empty = document.querySelector("#sums:not(.sums)");
-      if (empty) empty.replaceChildren(...parsed.cloneNode(true).childNodes);
-      if (empty) empty.classList.add("panel", "sums");
-    });
-  });
 
   // After a deed the keyboard goes on at the sentence that says what was done.
   document.addEventListener("htmx:afterSettle", event => {

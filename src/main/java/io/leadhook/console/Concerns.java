@@ -2,22 +2,61 @@ package io.leadhook.console;
 
 import io.leadhook.console.Overview.Concern;
 import io.leadhook.console.Overview.Row;
-import java.time.Duration;
+import io.leadhook.deadletter.DeadLetter;
+import io.leadhook.deadletter.DeadLetterFilter;
+import io.leadhook.deadletter.DeadLetters;
+import io.leadhook.watch.alert.Alerts;
+import io.leadhook.watch.alert.Episode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
 
-/** Says in words what of a destination needs a person. */
-final class Concerns {
+/** Puts together what needs a person: open alerts, and what operators must see whether or not it is an alert. */
+@Component
+class Concerns {
     private static final String ALARM = "alarm";
     private static final String NOTICE = "notice";
-    private static final long OLD_SECONDS = Duration.ofMinutes(15).toSeconds();
-    private static final double LOW_RATE = 0.95;
-    private static final long FEW_ATTEMPTS = 20;
 
-    private Concerns() {}
+    private final Alerts alerts;
+    private final DeadLetters deadLetters;
 
-    static List<Concern> of(Row row) {
+    Concerns(Alerts alerts, DeadLetters deadLetters) {
+        this.alerts = alerts;
+        this.deadLetters = deadLetters;
+    }
+
+    /** Webhooks that could not be read as an event. */
+    long quarantined() {
+        return deadLetters.count(DeadLetterFilter.ofDestination(DeadLetter.INBOX));
+    }
+
+    /** The worst first. */
+    List<Concern> of(List<Row> rows, long quarantined) {
         List<Concern> concerns = new ArrayList<>();
+        Set<String> names = rows.stream().map(Row::name).collect(Collectors.toSet());
+        alerts.open().forEach(episode -> concerns.add(ofAlert(episode, names)));
+        rows.forEach(row -> addState(row, concerns));
+        rows.stream().filter(row -> row.dead() > 0).forEach(row -> concerns.add(ofDead(row)));
+        if (quarantined > 0) {
+            concerns.add(ofQuarantine(quarantined));
+        }
+        concerns.sort(Comparator.comparing(Concern::level));
+        return concerns;
+    }
+
+    private static Concern ofAlert(Episode episode, Set<String> destinations) {
+        boolean silent = episode.toldAt() == null && episode.error() != null;
+        String name = episode.symptom().substring(episode.symptom().lastIndexOf(' ') + 1);
+        return new Concern(
+                ALARM,
+                episode.text() + (silent ? " (nobody could be told: " + episode.error() + ")" : ""),
+                destinations.contains(name) ? "/destinations/" + name : "/reconciliation");
+    }
+
+    private static void addState(Row row, List<Concern> concerns) {
         String page = "/destinations/" + row.name();
         switch (row.state()) {
             case "open" ->
@@ -35,30 +74,17 @@ final class Concerns {
                 // Running is no concern.
             }
         }
-        if (row.dead() > 0) {
-            concerns.add(new Concern(
-                    ALARM,
-                    "%,d dead %s of %s: mend the cause, then replay"
-                            .formatted(row.dead(), row.dead() == 1 ? "letter" : "letters", row.name()),
-                    "/dead-letters?destination=" + row.name()));
-        }
-        if (row.oldestPendingSeconds() >= OLD_SECONDS && !row.state().equals("paused")) {
-            concerns.add(new Concern(
-                    ALARM,
-                    "The oldest event for " + row.name() + " waits since " + row.oldestPendingSeconds() / 60 + " min",
-                    page));
-        }
-        Double rate = row.lastHour().successRate();
-        if (rate != null && rate < LOW_RATE && row.lastHour().attempts() >= FEW_ATTEMPTS) {
-            concerns.add(new Concern(
-                    ALARM,
-                    "Only %.1f %% of the attempts at %s succeeded in the last hour".formatted(100 * rate, row.name()),
-                    page));
-        }
-        return concerns;
     }
 
-    static Concern ofQuarantine(long amount) {
+    private static Concern ofDead(Row row) {
+        return new Concern(
+                ALARM,
+                "%,d dead %s of %s: mend the cause, then replay"
+                        .formatted(row.dead(), row.dead() == 1 ? "letter" : "letters", row.name()),
+                "/dead-letters?destination=" + row.name());
+    }
+
+    private static Concern ofQuarantine(long amount) {
         return new Concern(
                 NOTICE,
                 "%,d %s could not be read as an event: mend the mapping of the source, then replay"

@@ -5,6 +5,7 @@ import io.leadhook.console.EventItem.DeliveryItem;
 import io.leadhook.deadletter.Conditions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds events. A page is two queries, whatever its length. */
+/** Finds events. */
 @Component
 class EventSearch {
     private static final String EVENTS = """
@@ -41,20 +42,54 @@ class EventSearch {
             order by a.started_at, a.delivery_id, a.attempt_no
             """;
 
+    /** So long a search looks through events before it gives what it has. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final long FIRST_STRETCH = 2_000;
+    private static final long LONGEST_STRETCH = 50_000;
+
     private final JdbcClient jdbc;
 
     EventSearch(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Newest first, one more than the page holds if there are more. */
-    List<EventItem> find(EventFilter filter, PageRequest page) {
-        Conditions conditions = filter.conditions(page);
-        return withDeliveries(jdbc.sql(EVENTS + " where " + conditions.sql() + " order by e.id desc limit :limit")
+    /**
+     * Newest first, one more than the page holds if there are more.
+     *
+     * <p>Where an index leads to what is wanted this is one query. Else events are looked through from the newest on, in
+     * stretches that grow, for so long as a person waits; what was not reached by then is left to the next page.
+     */
+    Found find(EventFilter filter, PageRequest page) {
+        if (filter.hasIndex()) {
+            return new Found(withDeliveries(read(filter.conditions(page), page.oneMore())), null);
+        }
+        List<EventItem> found = new ArrayList<>();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Long newest = filter.newest(jdbc, page);
+        long until = newest == null ? 0 : newest + 1;
+        long stretch = FIRST_STRETCH;
+        long oldest = filter.oldest(jdbc);
+        while (found.size() < page.oneMore() && until > oldest) {
+            if (System.nanoTime() > end) {
+                return new Found(withDeliveries(found), until);
+            }
+            long from = Math.max(oldest, until - stretch);
+            Conditions conditions =
+                    filter.conditions(page).and("e.id >= :from", "from", from).and("e.id < :end", "end", until);
+            found.addAll(read(conditions, page.oneMore() - found.size()));
+            until = from;
+            stretch = Math.min(stretch * 4, LONGEST_STRETCH);
+        }
+        return new Found(withDeliveries(found), null);
+    }
+
+    private List<EventItem> read(Conditions conditions, int limit) {
+        return jdbc.sql(EVENTS + " where " + conditions.sql() + " order by e.id desc limit :limit")
                 .params(conditions.values())
-                .param("limit", page.oneMore())
+                .param("limit", limit)
                 .query(EventSearch::event)
-                .list());
+                .list();
     }
 
     Optional<EventItem> find(long id) {
@@ -140,6 +175,13 @@ class EventSearch {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
+
+    /**
+     * What a search has found.
+     *
+     * @param lookedDownTo the id down to which it has looked, if it gave up before it was through; else null
+     */
+    record Found(List<EventItem> events, @Nullable Long lookedDownTo) {}
 
     /** What the sender sent, and the canonical form if that differs. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody

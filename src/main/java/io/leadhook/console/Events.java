@@ -20,8 +20,11 @@ public class Events {
 
     /** Newest first. */
     public Page<EventItem> page(EventFilter filter, PageRequest page, Sight sight) {
-        Page<EventItem> found = Page.of(search.find(filter, page), page, EventItem::id);
-        return new Page<>(found.items().stream().map(sight::event).toList(), found.next());
+        EventSearch.Found found = search.find(filter, page);
+        Page<EventItem> events = Page.of(found.events(), page, EventItem::id);
+        Long lookedDownTo = found.lookedDownTo();
+        String next = events.next() == null && lookedDownTo != null ? String.valueOf(lookedDownTo) : events.next();
+        return new Page<>(events.items().stream().map(sight::event).toList(), next);
     }
 
     /** All of one event; nothing if there is none. */

@@ -1,19 +1,13 @@
 package io.leadhook.console;
 
-import io.leadhook.console.Overview.Concern;
 import io.leadhook.console.Overview.Row;
 import io.leadhook.console.Overview.SourceRow;
-import io.leadhook.deadletter.DeadLetter;
-import io.leadhook.deadletter.DeadLetterFilter;
-import io.leadhook.deadletter.DeadLetters;
 import io.leadhook.receive.SourceRegistry;
 import io.leadhook.receive.SourceReport;
 import io.leadhook.watch.DeliveryHistory;
 import io.leadhook.watch.DestinationReports;
 import io.leadhook.watch.SourceTraffic;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,19 +23,15 @@ public class Overviews {
     private final DestinationReports reports;
     private final DeliveryHistory history;
     private final Sources sources;
-    private final DeadLetters deadLetters;
+    private final Concerns concerns;
     private final JdbcClient jdbc;
 
     Overviews(
-            DestinationReports reports,
-            DeliveryHistory history,
-            Sources sources,
-            DeadLetters deadLetters,
-            JdbcClient jdbc) {
+            DestinationReports reports, DeliveryHistory history, Sources sources, Concerns concerns, JdbcClient jdbc) {
         this.reports = reports;
         this.history = history;
         this.sources = sources;
-        this.deadLetters = deadLetters;
+        this.concerns = concerns;
         this.jdbc = jdbc;
     }
 
@@ -53,8 +43,8 @@ public class Overviews {
                         history.last(report.name(), DAY),
                         history.lastDay(report.name(), HALF_HOURS)))
                 .toList();
-        long quarantined = deadLetters.count(DeadLetterFilter.ofDestination(DeadLetter.INBOX));
-        return new Overview(concerns(rows, quarantined), rows, sources.rows(), quarantined, isEmpty());
+        long quarantined = concerns.quarantined();
+        return new Overview(concerns.of(rows, quarantined), rows, sources.rows(), quarantined, isEmpty());
     }
 
     private boolean isEmpty() {
@@ -62,16 +52,6 @@ public class Overviews {
                 .query(Integer.class)
                 .optional()
                 .isEmpty();
-    }
-
-    private static List<Concern> concerns(List<Row> rows, long quarantined) {
-        List<Concern> concerns = new ArrayList<>();
-        rows.forEach(row -> concerns.addAll(Concerns.of(row)));
-        if (quarantined > 0) {
-            concerns.add(Concerns.ofQuarantine(quarantined));
-        }
-        concerns.sort(Comparator.comparing(Concern::level));
-        return concerns;
     }
 
     /** The sources and what they send; none in a process that takes no webhooks. */

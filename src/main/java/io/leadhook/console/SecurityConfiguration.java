@@ -67,7 +67,7 @@ class SecurityConfiguration {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll()
-                .requestMatchers("/actuator/health", "/actuator/health/**", "/assets/**")
+                .requestMatchers("/actuator/health", "/actuator/health/**", "/assets/**", BrowserLogin.PAGE)
                 .permitAll()
                 // What was sent, byte for byte, cannot be masked.
                 .requestMatchers("/events/*/raw")

@@ -58,6 +58,11 @@ public class Alerts implements DisposableBean {
         return episodes.untold();
     }
 
+    /** What lasts at this moment, whoever has been told of it. */
+    public List<Episode> open() {
+        return episodes.open();
+    }
+
     /** One rule that fails must not silence the others. */
     private List<Symptom> symptoms(Instant now) {
         List<Symptom> found = new ArrayList<>();
