@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.leadhook.testing.TestDatabase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,19 +33,21 @@ class ModelTest {
     private static final int PATIENCE = 40;
 
     private final ExecutorService closer = Executors.newCachedThreadPool();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.leadhook");
-    private @Nullable Level level;
+    private final Map<Logger, Optional<Level>> levels = new HashMap<>();
 
     @BeforeAll
     void quieten() {
         // Crashes and lost leases are what these lives are made of.
-        level = logger.getLevel();
-        logger.setLevel(Level.OFF);
+        for (String name : List.of("io.leadhook", "org.apache.camel")) {
+            Logger logger = (Logger) LoggerFactory.getLogger(name);
+            levels.put(logger, Optional.ofNullable(logger.getLevel()));
+            logger.setLevel(Level.OFF);
+        }
     }
 
     @AfterAll
     void end() {
-        logger.setLevel(level);
+        levels.forEach((logger, level) -> logger.setLevel(level.orElse(null)));
         closer.shutdown();
     }
 
