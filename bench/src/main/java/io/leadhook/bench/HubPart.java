@@ -61,16 +61,7 @@ final class HubPart {
         bench.say("the three shipped destinations: full speed, then a constant rate");
         Path folder = Folders.fresh(bench.options(), "shipped");
         Store store = Store.empty(server);
-        try (HubUnderTest hub = start(store, folder, HubUnderTest.SHIPPED, List.of())) {
-            // Starts are measured on a database that has been in use.
-            Saturation.warmUp(bench, hub.contestant(), HubUnderTest.SHIPPED);
-        }
-        List<Double> ready = new ArrayList<>();
-        for (int i = 1; i < bench.scale().starts(); i++) {
-            try (HubUnderTest hub = start(store, folder, HubUnderTest.SHIPPED, List.of())) {
-                ready.add(hub.contestant().process().secondsToReady());
-            }
-        }
+        double ready = medianStart(store, folder);
         HotMethods profile = new HotMethods(folder.resolve("hub.jfr"));
         List<String> recording = bench.options().profile() ? profile.jvmOptions() : List.of();
         Saturation measured;
@@ -78,7 +69,6 @@ final class HubPart {
         Instant to;
         try (HubUnderTest hub = start(store, folder, HubUnderTest.SHIPPED, recording)) {
             Contestant contestant = hub.contestant();
-            ready.add(contestant.process().secondsToReady());
             Pause.millis(bench.scale().settle().toMillis());
             double rest = contestant.used().residentMegabytes();
             GarbageCollection.run(bench.options(), contestant.process());
@@ -89,18 +79,36 @@ final class HubPart {
             to = Instant.now();
             report.acknowledged(contestant.name() + ", delivering", contestant.durability(), measured.load());
             report.endToEnd(contestant.name() + ", Slack in digests", contestant.durability(), measured);
-            Collections.sort(ready);
-            report.memory(contestant.name(), ready.get(ready.size() / 2), rest, heap, measured.peakMegabytes());
-            for (int percent : SHARES) {
-                int rate = SteadyLoad.share(measured, percent);
-                report.latency(contestant, percent, SteadyLoad.measure(bench, contestant, HubUnderTest.SHIPPED, rate));
-            }
+            report.memory(contestant.name(), ready, rest, heap, measured.peakMegabytes());
+            steady(contestant, measured);
         }
         if (bench.options().profile()) {
             profile.write(from, to, report.file("-" + store.name().toLowerCase(Locale.ROOT)));
         }
         Folders.delete(folder);
         return measured;
+    }
+
+    /** In seconds, on a database that has been in use. */
+    private double medianStart(Store store, Path folder) {
+        try (HubUnderTest hub = start(store, folder, HubUnderTest.SHIPPED, List.of())) {
+            Saturation.warmUp(bench, hub.contestant(), HubUnderTest.SHIPPED);
+        }
+        List<Double> ready = new ArrayList<>();
+        for (int i = 0; i < bench.scale().starts(); i++) {
+            try (HubUnderTest hub = start(store, folder, HubUnderTest.SHIPPED, List.of())) {
+                ready.add(hub.contestant().process().secondsToReady());
+            }
+        }
+        Collections.sort(ready);
+        return ready.get(ready.size() / 2);
+    }
+
+    private void steady(Contestant contestant, Saturation measured) {
+        for (int percent : SHARES) {
+            int rate = SteadyLoad.share(measured, percent);
+            report.latency(contestant, percent, SteadyLoad.measure(bench, contestant, HubUnderTest.SHIPPED, rate));
+        }
     }
 
     private HubUnderTest start(Store store, Path folder, List<String> destinations, List<String> jvmOptions) {
