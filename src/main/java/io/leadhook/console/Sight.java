@@ -1,6 +1,7 @@
 package io.leadhook.console;
 
 import io.leadhook.deadletter.DeadLetter;
+import io.leadhook.watch.AuditEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -21,6 +22,12 @@ public enum Sight {
 
     public @Nullable String text(@Nullable String text) {
         return this == FULL ? text : PersonalData.masked(text);
+    }
+
+    public AuditEntry entry(AuditEntry entry) {
+        return this == FULL
+                ? entry
+                : new AuditEntry(entry.id(), entry.at(), entry.who(), entry.action(), text(entry.detail()));
     }
 
     String body(String body) {

@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     "io.leadhook.console",
     "io.leadhook.deadletter",
     "io.leadhook.watch",
+    "io.leadhook.replica",
     "io.leadhook.upkeep",
     "io.leadhook.store"
 })
