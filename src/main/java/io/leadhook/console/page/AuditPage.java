@@ -28,7 +28,8 @@ class AuditPage {
         String who = query.text("who");
         Page<AuditEntry> found = Page.of(audit.page(who, page.before(), page.oneMore()), page, AuditEntry::id);
         model.addAttribute("who", who);
-        model.addAttribute("entries", found.items().stream().map(Sight.of(user)::entry).toList());
+        model.addAttribute(
+                "entries", found.items().stream().map(Sight.of(user)::entry).toList());
         model.addAttribute(
                 "older",
                 found.next() == null
