@@ -16,7 +16,6 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class LanesBenchmark {
     private static final Instant RECEIVED = Instant.parse("2026-11-23T10:00:00Z");
-    private static final int WINDOW = 2_000;
     private static final int IN_FLIGHT = 16;
 
     @Param({"40", "2000"})
@@ -28,14 +27,14 @@ public class LanesBenchmark {
 
     @Setup(Level.Iteration)
     public void fill() {
-        lanes = new Lanes(true);
+        lanes = new Lanes(true, Bounds.DEFAULT);
         inFlight = new ArrayDeque<>();
         nextId = 0;
-        for (int i = 0; i < WINDOW; i++) {
+        for (int i = 0; i < Bounds.DEFAULT.window(); i++) {
             lanes.add(next());
         }
         for (int i = 0; i < IN_FLIGHT; i++) {
-            inFlight.addAll(lanes.start(1, delivery -> false));
+            inFlight.addAll(lanes.start(1, delivery -> false, false));
         }
     }
 
@@ -50,7 +49,7 @@ public class LanesBenchmark {
         Delivery done = inFlight.remove();
         lanes.finish(done);
         lanes.add(next());
-        List<Delivery> started = lanes.start(1, delivery -> false);
+        List<Delivery> started = lanes.start(1, delivery -> false, false);
         inFlight.addAll(started);
         return started;
     }
