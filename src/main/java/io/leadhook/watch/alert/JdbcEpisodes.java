@@ -69,7 +69,7 @@ public class JdbcEpisodes {
 
     /** Ends all that were not seen since. */
     void end(Instant unseenSince, Instant now) {
-        jdbc.sql("update alert set ended_at = :now where ended_at is null and seen_at <= :since")
+        jdbc.sql("update alert set ended_at = :now where ended_at is null and seen_at < :since")
                 .param("now", utc(now))
                 .param("since", utc(unseenSince))
                 .update();
