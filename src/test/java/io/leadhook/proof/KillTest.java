@@ -2,6 +2,7 @@ package io.leadhook.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadhook.testing.HubProcess;
@@ -16,14 +17,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** SIGKILL of the hub or of its PostgreSQL under load, again and again. For a long run: {@code -Dleadhook.proof.kills=20}. */
+/** SIGKILL of the hub or of its PostgreSQL under load, again and again. For a long run: {@code -Dleadhook.proof.kills=20}, and
+ * for one victim {@code -Dleadhook.proof.victim=HUB_ON_H2}. */
 class KillTest {
     private static final int KILLS = Integer.getInteger("leadhook.proof.kills", 3);
+    private static final @Nullable String ONLY = System.getProperty("leadhook.proof.victim");
     private static final int SENDERS = 8;
     private static final int LEADS_EACH = 5;
 
@@ -58,7 +62,14 @@ class KillTest {
                 .withEnvironment("CRM_URL", crm.url())
                 .withEnvironment("SCORING_URL", scoring.url())
                 .withEnvironment("SLACK_WEBHOOK_URL", slack.url() + "/services/T/B/x");
-        if (victim != Victim.HUB_ON_H2) {
+        if (victim == Victim.HUB_ON_H2) {
+            // As shipped, but for the time after which space in the file is reused: shorter than the life of a victim.
+            hub.with(
+                    "spring.datasource.url",
+                    "jdbc:h2:file:" + dataDir.resolve("leadhook")
+                            + ";WRITE_DELAY=0;RETENTION_TIME=2000;MAX_COMPACT_TIME=0;DB_CLOSE_DELAY=-1"
+                            + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=3000;ANALYZE_AUTO=0");
+        } else {
             postgres = new PostgresServer(dataDir.resolve("postgres")).start();
             hub.with("spring.datasource.url", postgres.url())
                     .with("spring.datasource.username", "postgres")
@@ -82,6 +93,7 @@ class KillTest {
     @ParameterizedTest
     @EnumSource
     void no_kill_loses_or_reorders_what_was_acknowledged(Victim victim) throws Exception {
+        assumeTrue(ONLY == null || victim.name().equals(ONLY));
         start(victim);
         try (Load load = new Load(sender, LeadLives.of(SENDERS, LEADS_EACH), Duration.ofMillis(10))) {
             for (int kill = 1; kill <= KILLS; kill++) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * restarted; or the database drops everybody. For a long run: {@code -Dleadhook.proof.replica-faults=40}.
  */
 class TwoReplicasTest {
-    private static final int FAULTS = Integer.getInteger("leadhook.proof.replica-faults", 4);
+    private static final int FAULTS = Integer.getInteger("leadhook.proof.replica-faults", 2);
     private static final Duration LEASE = Duration.ofSeconds(3);
 
     @TempDir

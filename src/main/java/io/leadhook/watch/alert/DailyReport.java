@@ -44,9 +44,16 @@ public class DailyReport implements DisposableBean {
         }
         ZonedDateTime now = clock.instant().atZone(properties.zone());
         LocalDate yesterday = now.toLocalDate().minusDays(1);
-        boolean due =
-                !now.toLocalTime().isBefore(properties.at()) && !Objects.equals(rows.lastSent(), yesterday.toString());
+        String lastSent = rows.lastSent();
+        boolean due = !now.toLocalTime().isBefore(properties.at())
+                && !Objects.equals(lastSent, yesterday.toString())
+                && (lastSent != null || hasBegun());
         return due ? of(yesterday) : null;
+    }
+
+    /** A hub that has just been installed has nothing to report. */
+    private boolean hasBegun() {
+        return reconciliations.now().accepted() > 0;
     }
 
     /** Today's report has been sent. */

@@ -70,9 +70,14 @@ class WatchTest {
                 .with("CRM_URL", crm.url())
                 .with("ALERT_SLACK_WEBHOOK_URL", slack.url())
                 .with("leadhook.report.at", "00:00")
+                .with("leadhook.report.every", "300ms")
                 .start()) {
+            assertThat(hub.bean(DailyReport.class).due())
+                    .as("nothing has happened yet")
+                    .isNull();
+            new Sender(hub.webhooksUrl()).post(SentEvent.created("lead_1", 1));
             await().atMost(Duration.ofSeconds(20)).until(() -> slack.requests().size() == 1);
-            assertThat(slack.requests().get(0).body()).contains("Received: nothing", "Balanced: 0 accepted");
+            assertThat(slack.requests().get(0).body()).contains("Received: nothing", "Balanced: 1 accepted");
             await().until(() -> hub.bean(DailyReport.class).due() == null);
         }
     }
