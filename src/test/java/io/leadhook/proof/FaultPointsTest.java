@@ -21,6 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The hub dies, fails or hangs at each named point of its work, under load, one after the other on the same data; after
  * each it starts again and must have kept every promise. All points: {@code -Dleadhook.proof.fault-points=all}.
  */
+@Tag("long")
 class FaultPointsTest {
     private static final String ALL = "leadhook.proof.fault-points";
     private static final List<String> ACTIONS = List.of("halt", "throw", "delay");

@@ -22,12 +22,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Load, and receivers that are no good, on a hub with 300 MB of heap. For the full figure:
  * {@code -Dleadhook.proof.load.events=100000}.
  */
+@Tag("long")
 class LoadFaultsTest {
     private static final int EVENTS = Integer.getInteger("leadhook.proof.load.events", 4_500);
     private static final int EACH_MANNER = 100;
