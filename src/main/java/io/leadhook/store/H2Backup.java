@@ -17,11 +17,13 @@ final class H2Backup implements Backup {
 
     private final H2File file;
     private final JdbcTemplate jdbc;
+    private final Database database;
     private final Clock clock;
 
-    H2Backup(H2File file, JdbcTemplate jdbc, Clock clock) {
+    H2Backup(H2File file, JdbcTemplate jdbc, Database database, Clock clock) {
         this.file = file;
         this.jdbc = jdbc;
+        this.database = database;
         this.clock = clock;
     }
 
@@ -33,6 +35,8 @@ final class H2Backup implements Backup {
         Path writing = folder.resolve(target.getFileName() + ".writing");
         try {
             Files.createDirectories(folder);
+            // The copy begins with the file's header: it must name what is newest now.
+            database.sync();
             jdbc.update("backup to ?", writing.toString());
             H2File.publish(writing, target);
             return Optional.of(target);
