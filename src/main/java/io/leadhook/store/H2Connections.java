@@ -29,7 +29,7 @@ final class H2Connections extends AbstractDataSource implements AutoCloseable {
 
     /** @param lost is called once */
     H2Connections(String url, Runnable lost) {
-        this.url = url;
+        this.url = NewestChunkPath.in(url);
         this.lost = lost;
     }
 

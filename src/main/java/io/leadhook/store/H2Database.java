@@ -9,12 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.h2.api.ErrorCode;
-import org.h2.engine.Session;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.LastChunkHeader;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -96,17 +91,9 @@ final class H2Database implements Database {
      * nothing and say nothing. After that no statement succeeds, so the second one tells.
      */
     private static @Nullable Void checkpointSync(Statement statement) throws SQLException {
-        // Brings what others have committed to the file, then has the file's header name it, then makes both last.
-        statement.execute("checkpoint");
-        LastChunkHeader.write(fileStore(statement));
         statement.execute("checkpoint sync");
         statement.execute("select 1");
         return null;
-    }
-
-    private static MVStore fileStore(Statement statement) throws SQLException {
-        Session session = statement.getConnection().unwrap(JdbcConnection.class).getSession();
-        return ((SessionLocal) session).getDatabase().getStore().getMvStore();
     }
 
     /**

@@ -83,8 +83,8 @@ final class LostDataCheck implements DisposableBean {
     }
 
     /**
-     * What the header of the file names must not be older than the time after which H2 reuses space
-     * ({@code RETENTION_TIME}), however few commits ask for a sync.
+     * What the header of the file names must not be older than the time after which H2 reuses space, however few commits
+     * ask for a sync: see {@link NewestChunkFile}.
      */
     @Scheduled(fixedDelay = 1_000)
     void keepHeader() {

@@ -9,9 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,22 +31,25 @@ class H2HeaderTest {
 
     @Test
     void what_was_synced_is_in_the_file_that_a_kill_leaves() throws Exception {
-        assertThat(roundsThatLost(H2Database::new)).isZero();
+        assertThat(roundsThatLost(NewestChunkPath.in(url()))).isZero();
     }
 
-    /** If this fails, H2 has learned it: then LastChunkHeader can go. */
+    /** If this fails, H2 has learned it: then NewestChunkFile can go. */
     @Test
     void the_checkpoint_of_h2_alone_does_not_see_to_it() throws Exception {
-        assertThat(roundsThatLost(Plain::new)).isPositive();
+        assertThat(roundsThatLost(url())).isPositive();
     }
 
-    private int roundsThatLost(Function<JdbcTemplate, Database> databases) throws Exception {
+    private String url() {
+        return "jdbc:h2:file:" + folder.resolve("leadhook") + SETTINGS;
+    }
+
+    private int roundsThatLost(String url) throws Exception {
         int lost = 0;
-        String url = "jdbc:h2:file:" + folder.resolve("leadhook");
         try (SingleConnectionDataSource only =
-                new SingleConnectionDataSource(DriverManager.getConnection(url + SETTINGS, "leadhook", ""), true)) {
+                new SingleConnectionDataSource(DriverManager.getConnection(url, "leadhook", ""), true)) {
             JdbcTemplate jdbc = new JdbcTemplate(only);
-            Database database = databases.apply(jdbc);
+            Database database = new H2Database(jdbc);
             jdbc.execute("create table kept (id bigint primary key, body varbinary)");
             jdbc.execute("create table queue (id bigint primary key)");
             for (int round = 0; round < ROUNDS; round++) {
@@ -82,29 +83,5 @@ class H2HeaderTest {
         } finally {
             Files.deleteIfExists(copy);
         }
-    }
-
-    /** As before there was {@link org.h2.mvstore.LastChunkHeader}. */
-    private record Plain(JdbcTemplate jdbc) implements Database {
-        @Override
-        public List<Long> nextIds(String table, int count) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void sync() {
-            jdbc.execute("checkpoint sync");
-        }
-
-        @Override
-        public void relaxCommit() {}
-
-        @Override
-        public boolean isShared() {
-            return false;
-        }
-
-        @Override
-        public void requireDurableCommit() {}
     }
 }
