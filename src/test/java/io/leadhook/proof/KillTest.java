@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** SIGKILL of the hub or of its PostgreSQL under load, again and again. For a long run: {@code -Dleadhook.proof.kills=20}, and
  * for one victim {@code -Dleadhook.proof.victim=HUB_ON_H2}. */
 class KillTest {
-    private static final int KILLS = Integer.getInteger("leadhook.proof.kills", 2);
+    private static final int KILLS = Integer.getInteger("leadhook.proof.kills", 1);
     private static final @Nullable String ONLY = System.getProperty("leadhook.proof.victim");
     private static final int SENDERS = 8;
     private static final int LEADS_EACH = 5;

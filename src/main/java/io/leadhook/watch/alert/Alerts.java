@@ -4,6 +4,7 @@ import io.leadhook.replica.Leases;
 import io.leadhook.replica.Turn;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ public class Alerts implements DisposableBean {
         if (!turn.isOurs()) {
             return List.of();
         }
-        Instant now = clock.instant();
+        // As finely as the tables keep it, or what was seen now would seem to be from before.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Set<String> open = episodes.open().stream().map(Episode::symptom).collect(Collectors.toSet());
         for (Symptom symptom : symptoms(now)) {
             if (open.contains(symptom.name())) {
