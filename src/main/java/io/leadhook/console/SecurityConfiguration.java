@@ -74,7 +74,7 @@ class SecurityConfiguration {
                 .hasRole(Role.OPERATOR.name())
                 .requestMatchers(HttpMethod.GET, "/**")
                 .hasRole(Role.VIEWER.name())
-                .requestMatchers("/api/sources/**", "/api/routes/**", "/routes/**")
+                .requestMatchers("/api/sources/**", "/api/routes/**", "/api/backup", "/routes/**")
                 .hasRole(Role.ADMIN.name())
                 .anyRequest()
                 .hasRole(Role.OPERATOR.name());
