@@ -5,20 +5,16 @@ import io.leadhook.replica.LeasedWork;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * To deliver to one destination: work for one replica at a time, so that its concurrency, its rate, its breaker and the
  * order of each lead hold for the hub and not only for a process. Builds an engine for each lease and ends it. Thread-safe.
  */
 final class DestinationWork implements LeasedWork {
-    private static final Logger LOG = LoggerFactory.getLogger(DestinationWork.class);
-    private static final long STOP_SECONDS = 20;
+    private static final long STOP_MS = 20_000;
     private static final String OPEN = "open";
 
     private record Running(DeliveryEngine engine, ExecutorService thread, ExecutorService workers) {}
@@ -90,17 +86,9 @@ final class DestinationWork implements LeasedWork {
             return;
         }
         ending.engine().stop();
-        ending.thread().shutdown();
-        try {
-            if (!ending.thread().awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("{}: {} deliveries did not end within {} s", settings.name(), inFlight(), STOP_SECONDS);
-                ending.thread().shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            ending.thread().shutdownNow();
-            Thread.currentThread().interrupt();
-        }
-        ending.workers().shutdownNow();
+        ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
+        executors.shutdownGraceful(ending.thread(), STOP_MS);
+        executors.shutdownNow(ending.workers());
         running = null;
     }
 

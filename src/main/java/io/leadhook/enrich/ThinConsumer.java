@@ -26,7 +26,7 @@ final class ThinConsumer extends DefaultConsumer implements LeasedWork {
     private static final int AT_MOST = 500;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long STOP_SECONDS = 20;
+    private static final long STOP_MS = 20_000;
 
     private final ThinComponent.Parts parts;
     private final FetchAttempt attempt;
@@ -79,18 +79,9 @@ final class ThinConsumer extends DefaultConsumer implements LeasedWork {
         shutDown(workers);
     }
 
-    private static void shutDown(@Nullable ExecutorService executor) {
-        if (executor == null) {
-            return;
-        }
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                executor.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            executor.shutdownNow();
-            Thread.currentThread().interrupt();
+    private void shutDown(@Nullable ExecutorService executor) {
+        if (executor != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(executor, STOP_MS);
         }
     }
 

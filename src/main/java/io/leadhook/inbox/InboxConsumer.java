@@ -4,7 +4,6 @@ import io.leadhook.replica.Lease;
 import io.leadhook.replica.LeasedWork;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -23,6 +22,7 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
     private static final Logger LOG = LoggerFactory.getLogger(InboxConsumer.class);
     private static final int BATCH = 500;
     private static final long POLL_MS = 200;
+    private static final long STOP_MS = 20_000;
     private static final long BACKOFF_MS = 1_000;
     private static final int ERROR_LENGTH = 1_000;
 
@@ -74,16 +74,8 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
         if (stopping == null) {
             return;
         }
-        stopping.shutdown();
-        try {
-            if (!stopping.awaitTermination(20, TimeUnit.SECONDS)) {
-                LOG.warn("The inbox consumer did not end within 20 s; its batch will be dispatched again");
-                stopping.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            stopping.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(stopping, STOP_MS);
+        thread = null;
         dispatchLease.become(null);
     }
 
