@@ -43,6 +43,7 @@ final class H2Connections extends AbstractDataSource implements AutoCloseable {
         DriverManagerDataSource driver = new DriverManagerDataSource(url, username, password);
         if (witness == null && !over) {
             witness = driver.getConnection();
+            NewestChunkPath.keepVersions(witness);
         }
         if (over || !isOpen()) {
             throw new SQLNonTransientConnectionException(

@@ -2,6 +2,13 @@ package io.leadhook.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -13,6 +20,7 @@ public final class NewestChunkPath extends FilePathWrapper {
     private static final String SCHEME = "newest";
     private static final String H2 = "jdbc:h2:";
     private static final String FILE = "file:";
+    private static final Map<String, NewestChunkFile> OPEN = new ConcurrentHashMap<>();
 
     static {
         FilePath.register(new NewestChunkPath());
@@ -35,9 +43,29 @@ public final class NewestChunkPath extends FilePathWrapper {
         return SCHEME;
     }
 
+    /** Tells H2 to keep what the header may still name; to be called when it has opened the database, before it is used. */
+    static void keepVersions(Connection opened) throws SQLException {
+        MVStore store = ((SessionLocal) opened.unwrap(JdbcConnection.class).getSession())
+                .getDatabase()
+                .getStore()
+                .getMvStore();
+        NewestChunkFile file = store.getFileStore() == null
+                ? null
+                : OPEN.get(store.getFileStore().getFileName());
+        if (file != null) {
+            store.setVersionsToKeep(NewestChunkFile.VERSIONS_KEPT);
+            file.versionsAreKept();
+        }
+    }
+
     @Override
     public FileChannel open(String mode) throws IOException {
         FileChannel file = super.open(mode);
-        return name.endsWith(".mv.db") && !mode.equals("r") ? new NewestChunkFile(file) : file;
+        if (!name.endsWith(".mv.db") || mode.equals("r")) {
+            return file;
+        }
+        NewestChunkFile newest = new NewestChunkFile(file);
+        OPEN.put(name, newest);
+        return newest;
     }
 }

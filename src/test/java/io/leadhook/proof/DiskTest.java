@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The disk of the H2 file is full, or does not confirm what it was given. */
 @Tag("long")
 class DiskTest {
-    private static final String SETTINGS = ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=0;DB_CLOSE_DELAY=-1"
+    private static final String SETTINGS = ";WRITE_DELAY=0;RETENTION_TIME=0;MAX_COMPACT_TIME=0;DB_CLOSE_DELAY=-1"
             + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=3000;ANALYZE_AUTO=0";
 
     private static final int TIMES = Integer.getInteger("leadhook.proof.full-disks", 2);

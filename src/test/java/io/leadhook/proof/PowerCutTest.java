@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PowerCutTest {
     private static final int CUTS = Integer.getInteger("leadhook.proof.cuts", 2);
-    private static final String SETTINGS = ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=0;DB_CLOSE_DELAY=-1"
+    private static final String SETTINGS = ";WRITE_DELAY=0;RETENTION_TIME=0;MAX_COMPACT_TIME=0;DB_CLOSE_DELAY=-1"
             + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=3000";
 
     @TempDir

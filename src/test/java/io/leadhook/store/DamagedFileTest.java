@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What may happen to the file of an H2 database while nobody looks: each start refuses it or finds everything. */
 class DamagedFileTest {
     private static final int EVENTS = 1_000;
-    private static final String SETTINGS = ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=0";
+    private static final String SETTINGS = ";WRITE_DELAY=0;RETENTION_TIME=0;MAX_COMPACT_TIME=0";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -52,7 +52,7 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase h2(Path folder) {
         return h2(
                 "jdbc:h2:file:" + folder.toAbsolutePath().resolve("leadhook")
-                        + ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=0;DB_CLOSE_DELAY=-1"
+                        + ";WRITE_DELAY=0;RETENTION_TIME=0;MAX_COMPACT_TIME=0;DB_CLOSE_DELAY=-1"
                         + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=3000",
                 false);
     }
