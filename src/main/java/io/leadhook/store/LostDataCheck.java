@@ -83,15 +83,15 @@ final class LostDataCheck implements DisposableBean {
     }
 
     /**
-     * What the header of the file names must not be older than the time after which H2 reuses space, however few commits
-     * ask for a sync: see {@link NewestChunkFile}.
+     * What nobody syncs for, a dispatch or a click in the console, is taken back by a kill until the next sync; that
+     * comes within a second, also when no events do.
      */
     @Scheduled(fixedDelay = 1_000)
-    void keepHeader() {
+    void sync() {
         try {
             database.sync();
         } catch (DurabilityException e) {
-            LOG.debug("The header of {} stays as it is while the store does not answer", file.database(), e);
+            LOG.debug("{} is synced later: the store does not answer now", file.database(), e);
         }
     }
 
