@@ -2,6 +2,7 @@ package io.leadhook.delivery;
 
 import io.leadhook.replica.Lease;
 import io.leadhook.replica.LeaseLostException;
+import io.leadhook.store.Pause;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -130,7 +131,7 @@ final class DeliveryEngine {
                 // could not be parked in the table is found there again.
                 LOG.warn("{}: cannot go on; trying again", parts.settings().name(), e);
                 rescan = true;
-                if (!backOff()) {
+                if (!Pause.ofMillis(BACKOFF_MS)) {
                     return;
                 }
             }
@@ -286,15 +287,5 @@ final class DeliveryEngine {
 
     private long now() {
         return parts.nanoTime().getAsLong();
-    }
-
-    private static boolean backOff() {
-        try {
-            Thread.sleep(BACKOFF_MS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

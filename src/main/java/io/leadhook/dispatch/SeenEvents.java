@@ -1,10 +1,14 @@
 package io.leadhook.dispatch;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.leadhook.order.OrderedEvent;
+import io.leadhook.store.InList;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +25,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component("seenEvents")
 class SeenEvents extends AbstractJdbcMessageIdRepository {
-    private static final int KEYS_PER_QUERY = 200;
-
     private final Clock clock;
 
     SeenEvents(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
@@ -34,25 +36,19 @@ class SeenEvents extends AbstractJdbcMessageIdRepository {
     /** Those of the batch's keys that were dispatched earlier. */
     Set<SeenKey> known(List<OrderedEvent> batch) {
         Set<SeenKey> found = new HashSet<>();
-        for (int from = 0; from < batch.size(); from += KEYS_PER_QUERY) {
-            List<SeenKey> part = batch.subList(from, Math.min(batch.size(), from + KEYS_PER_QUERY)).stream()
-                    .map(SeenKey::of)
-                    .toList();
-            String in = String.join(", ", Collections.nCopies(part.size(), "?"));
-            for (String source : part.stream().map(SeenKey::source).distinct().toList()) {
-                Object[] parameters = new Object[part.size() + 1];
-                parameters[0] = source;
-                for (int i = 0; i < part.size(); i++) {
-                    parameters[i + 1] = part.get(i).eventId();
-                }
-                jdbcTemplate.query(
-                        "select event_id from seen_event where source = ? and event_id in (" + in + ")",
-                        row -> {
-                            found.add(new SeenKey(source, row.getString(1)));
-                        },
-                        parameters);
-            }
-        }
+        batch.stream()
+                .map(SeenKey::of)
+                .collect(groupingBy(SeenKey::source, mapping(SeenKey::eventId, toList())))
+                .forEach((source, eventIds) -> {
+                    for (InList ids : InList.of(eventIds)) {
+                        jdbcTemplate.query(
+                                "select event_id from seen_event where source = ? and event_id in " + ids.marks(),
+                                row -> {
+                                    found.add(new SeenKey(source, row.getString(1)));
+                                },
+                                ids.after(source));
+                    }
+                });
         return found;
     }
 

@@ -2,6 +2,7 @@ package io.leadhook.enrich;
 
 import io.leadhook.replica.Lease;
 import io.leadhook.replica.LeasedWork;
+import io.leadhook.store.Pause;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ThinConsumer extends DefaultConsumer implements LeasedWork {
     private static final Logger LOG = LoggerFactory.getLogger(ThinConsumer.class);
     private static final int AT_MOST = 500;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long BACKOFF_MS = 1_000;
     private static final long STOP_MS = 20_000;
 
     private final ThinComponent.Parts parts;
@@ -97,7 +98,7 @@ final class ThinConsumer extends DefaultConsumer implements LeasedWork {
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("Events that lack their lead cannot be read; trying again in a second", e);
-                pause();
+                Pause.ofMillis(BACKOFF_MS);
             }
         }
     }
@@ -161,14 +162,6 @@ final class ThinConsumer extends DefaultConsumer implements LeasedWork {
         } finally {
             queue.end(fetch.event());
             wake.release();
-        }
-    }
-
-    private void pause() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(BACKOFF_NANOS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.leadhook.inbox;
 
 import io.leadhook.replica.Lease;
 import io.leadhook.replica.LeasedWork;
+import io.leadhook.store.Pause;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
@@ -95,7 +96,7 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("The inbox cannot be read; trying again in {} ms", BACKOFF_MS, e);
-                pause();
+                Pause.ofMillis(BACKOFF_MS);
             }
         }
     }
@@ -140,14 +141,14 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
         }
         if (DispatchFailure.isStoppedRoute(failure)) {
             LOG.warn("A route on the way is stopped; the events stay in the inbox until it is started again");
-            pause();
+            Pause.ofMillis(BACKOFF_MS);
             return true;
         }
         if (!DispatchFailure.isOfStore(failure)) {
             return false;
         }
         LOG.warn("The store failed during a dispatch; its events stay in the inbox", failure);
-        pause();
+        Pause.ofMillis(BACKOFF_MS);
         return true;
     }
 
@@ -167,14 +168,6 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
             return e;
         } finally {
             releaseExchange(exchange, false);
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(BACKOFF_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

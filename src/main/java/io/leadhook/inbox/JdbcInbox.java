@@ -3,6 +3,7 @@ package io.leadhook.inbox;
 import io.leadhook.event.EventType;
 import io.leadhook.event.LeadEvent;
 import io.leadhook.store.Database;
+import io.leadhook.store.InList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -57,17 +57,13 @@ public class JdbcInbox {
     /** The held events of these leads, by their sender's clock; at most {@code limit}. */
     public List<InboxEvent> held(Collection<String> leadIds, int limit) {
         List<InboxEvent> found = new ArrayList<>();
-        List<String> keys = leadIds.stream().distinct().toList();
-        for (int from = 0; from < keys.size(); from += 200) {
-            List<String> part = keys.subList(from, Math.min(keys.size(), from + 200));
-            String in = String.join(", ", Collections.nCopies(part.size(), "?"));
-            Object[] values = part.toArray();
+        for (InList leads : InList.of(leadIds)) {
             for (String column : List.of("lead_id", "related_lead_id")) {
                 found.addAll(jdbc.query(
-                        COLUMNS + " where " + column + " in (" + in + ") and release_at is not null"
+                        COLUMNS + " where " + column + " in " + leads.marks() + " and release_at is not null"
                                 + " order by event_time, sequence_no, id fetch first " + limit + " rows only",
                         JdbcInbox::read,
-                        values));
+                        leads.after()));
             }
         }
         return found;

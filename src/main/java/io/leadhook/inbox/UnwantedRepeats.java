@@ -2,7 +2,7 @@ package io.leadhook.inbox;
 
 import io.leadhook.inbox.Arrival.Unwanted;
 import io.leadhook.store.AppendStore;
-import java.util.Collections;
+import io.leadhook.store.InList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +15,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class UnwantedRepeats {
-    private static final int KEYS_PER_QUERY = 200;
-
     private final JdbcTemplate jdbc;
 
     UnwantedRepeats(AppendStore store) {
@@ -28,7 +26,6 @@ class UnwantedRepeats {
         List<String> ids = arrivals.stream()
                 .filter(Unwanted.class::isInstance)
                 .map(Arrival::eventId)
-                .distinct()
                 .toList();
         if (ids.isEmpty()) {
             return arrivals;
@@ -42,13 +39,11 @@ class UnwantedRepeats {
 
     private Set<Key> kept(List<String> ids) {
         Set<Key> kept = new HashSet<>();
-        for (int from = 0; from < ids.size(); from += KEYS_PER_QUERY) {
-            List<String> part = ids.subList(from, Math.min(ids.size(), from + KEYS_PER_QUERY));
-            String in = String.join(", ", Collections.nCopies(part.size(), "?"));
+        for (InList list : InList.of(ids)) {
             kept.addAll(jdbc.query(
-                    "select source, event_id from event where event_id in (" + in + ") and state = 'unwanted'",
+                    "select source, event_id from event where event_id in " + list.marks() + " and state = 'unwanted'",
                     (row, number) -> new Key(row.getString(1), row.getString(2)),
-                    part.toArray()));
+                    list.after()));
         }
         return kept;
     }

@@ -1,5 +1,6 @@
 package io.leadhook.replica;
 
+import io.leadhook.store.Pause;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -83,16 +84,8 @@ final class PostgresBell implements AutoCloseable {
                 statement.execute("unlisten *");
             } catch (SQLException | RuntimeException e) {
                 LOG.debug("The bell is not heard; trying again", e);
-                pause();
+                Pause.ofMillis(BACKOFF_MS);
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BACKOFF_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.leadhook.replica;
 
+import io.leadhook.store.Pause;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +105,7 @@ final class Replicas implements Leases, AutoCloseable {
                 counted = true;
             } catch (DataAccessException | TransactionException storeAway) {
                 LOG.warn("Cannot tell the other replicas of a change to {} yet; trying again", work);
-                pause();
+                Pause.ofMillis(BACKOFF_MS);
             }
         }
         bell.ring(CHANGE + work);
@@ -179,14 +180,6 @@ final class Replicas implements Leases, AutoCloseable {
             bell.ring(BEAT);
         } catch (DataAccessException | TransactionException storeAway) {
             LOG.warn("{} could not be given back; others take it when its lease is over", lease.work());
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BACKOFF_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

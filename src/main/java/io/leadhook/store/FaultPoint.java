@@ -88,15 +88,7 @@ public enum FaultPoint {
             switch (action) {
                 case HALT -> Runtime.getRuntime().halt(HALTED);
                 case THROW -> throw new PlantedFaultException(here);
-                case DELAY -> delay();
-            }
-        }
-
-        private static void delay() {
-            try {
-                Thread.sleep(DELAY_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                case DELAY -> Pause.ofMillis(DELAY_MS);
             }
         }
     }

@@ -59,12 +59,6 @@ final class RetryingTransaction extends TransactionTemplate {
 
     /** Longer each time, and never the same for two that met. */
     private static boolean pause(int attempt) {
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(PAUSE_MS, PAUSE_MS * (1L << attempt)));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Pause.ofMillis(ThreadLocalRandom.current().nextLong(PAUSE_MS, PAUSE_MS * (1L << attempt)));
     }
 }
