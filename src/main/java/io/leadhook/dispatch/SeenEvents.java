@@ -4,7 +4,6 @@ import io.leadhook.order.OrderedEvent;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component("seenEvents")
 class SeenEvents extends AbstractJdbcMessageIdRepository {
-    private static final int KEYS_PER_QUERY = 200;
-
     private final Clock clock;
 
     SeenEvents(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
@@ -34,24 +31,16 @@ class SeenEvents extends AbstractJdbcMessageIdRepository {
     /** Those of the batch's keys that were dispatched earlier. */
     Set<SeenKey> known(List<OrderedEvent> batch) {
         Set<SeenKey> found = new HashSet<>();
-        for (int from = 0; from < batch.size(); from += KEYS_PER_QUERY) {
-            List<SeenKey> part = batch.subList(from, Math.min(batch.size(), from + KEYS_PER_QUERY)).stream()
-                    .map(SeenKey::of)
-                    .toList();
-            String in = String.join(", ", Collections.nCopies(part.size(), "?"));
-            for (String source : part.stream().map(SeenKey::source).distinct().toList()) {
-                Object[] parameters = new Object[part.size() + 1];
-                parameters[0] = source;
-                for (int i = 0; i < part.size(); i++) {
-                    parameters[i + 1] = part.get(i).eventId();
-                }
-                jdbcTemplate.query(
-                        "select event_id from seen_event where source = ? and event_id in (" + in + ")",
-                        row -> {
-                            found.add(new SeenKey(source, row.getString(1)));
-                        },
-                        parameters);
-            }
+        List<SeenKey> keys = batch.stream().map(SeenKey::of).toList();
+        String[] ids = keys.stream().map(SeenKey::eventId).toArray(String[]::new);
+        for (String source : keys.stream().map(SeenKey::source).distinct().toList()) {
+            jdbcTemplate.query(
+                    "select event_id from seen_event where source = ? and event_id = any(?)",
+                    row -> {
+                        found.add(new SeenKey(source, row.getString(1)));
+                    },
+                    source,
+                    ids);
         }
         return found;
     }

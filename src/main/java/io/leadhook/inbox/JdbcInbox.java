@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -20,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 public class JdbcInbox {
     private static final String COLUMNS = """
-            select id, partition_no, source, event_id, event_type, lead_id, related_lead_id,
+            select id, source, event_id, event_type, lead_id, related_lead_id,
                    event_time, sequence_no, received_at, release_at, fetch_until
             from inbox
             """;
@@ -57,18 +56,14 @@ public class JdbcInbox {
     /** The held events of these leads, by their sender's clock; at most {@code limit}. */
     public List<InboxEvent> held(Collection<String> leadIds, int limit) {
         List<InboxEvent> found = new ArrayList<>();
-        List<String> keys = leadIds.stream().distinct().toList();
-        for (int from = 0; from < keys.size(); from += 200) {
-            List<String> part = keys.subList(from, Math.min(keys.size(), from + 200));
-            String in = String.join(", ", Collections.nCopies(part.size(), "?"));
-            Object[] values = part.toArray();
-            for (String column : List.of("lead_id", "related_lead_id")) {
-                found.addAll(jdbc.query(
-                        COLUMNS + " where " + column + " in (" + in + ") and release_at is not null"
-                                + " order by event_time, sequence_no, id fetch first " + limit + " rows only",
-                        JdbcInbox::read,
-                        values));
-            }
+        String[] keys = leadIds.stream().distinct().toArray(String[]::new);
+        for (String column : List.of("lead_id", "related_lead_id")) {
+            found.addAll(jdbc.query(
+                    COLUMNS + " where " + column + " = any(?) and release_at is not null"
+                            + " order by event_time, sequence_no, id fetch first ? rows only",
+                    JdbcInbox::read,
+                    keys,
+                    limit));
         }
         return found;
     }
@@ -100,13 +95,12 @@ public class JdbcInbox {
             LeadEvent event = poison.event();
             jdbc.update(
                     """
-                    insert into delivery (id, event_ref, destination, partition_no, source, event_id, event_type,
+                    insert into delivery (id, event_ref, destination, source, event_id, event_type,
                                           lead_id, related_lead_id, received_at, state, last_error, reason, finished_at)
-                    values (?, ?, 'inbox', ?, ?, ?, ?, ?, ?, ?, 'dead', ?, 'dispatch', ?)
+                    values (?, ?, 'inbox', ?, ?, ?, ?, ?, ?, 'dead', ?, 'dispatch', ?)
                     """,
                     database.nextIds("delivery", 1).get(0),
                     poison.id(),
-                    poison.partition(),
                     event.source(),
                     event.eventId(),
                     event.type().value(),
@@ -131,7 +125,6 @@ public class JdbcInbox {
                         row.getObject("event_time", OffsetDateTime.class).toInstant(),
                         row.getObject("sequence_no", Long.class),
                         null),
-                row.getInt("partition_no"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 release == null ? null : release.toInstant(),
                 row.getObject("fetch_until") != null);

@@ -4,7 +4,6 @@ import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +12,9 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Where each lead stands. Thread-safe; a lead's row is written only by whoever dispatches its partition. */
+/** Where each lead stands. Thread-safe; a lead's row is written only by whoever dispatches. */
 @Repository
 public class JdbcLeads {
-    private static final int KEYS_PER_QUERY = 200;
-
     private final JdbcTemplate jdbc;
 
     JdbcLeads(JdbcTemplate jdbc) {
@@ -27,29 +24,22 @@ public class JdbcLeads {
     /** The positions of those that are known. */
     public Map<LeadKey, LeadPosition> positions(Collection<LeadKey> leads) {
         Set<LeadKey> wanted = new HashSet<>(leads);
-        List<String> ids = wanted.stream().map(LeadKey::leadId).distinct().toList();
+        String[] ids = wanted.stream().map(LeadKey::leadId).distinct().toArray(String[]::new);
         Map<LeadKey, LeadPosition> found = new HashMap<>();
         for (String source : wanted.stream().map(LeadKey::source).distinct().toList()) {
-            for (int from = 0; from < ids.size(); from += KEYS_PER_QUERY) {
-                find(source, ids.subList(from, Math.min(ids.size(), from + KEYS_PER_QUERY)), found);
-            }
+            find(source, ids, found);
         }
         found.keySet().retainAll(wanted);
         return found;
     }
 
-    private void find(String source, List<String> ids, Map<LeadKey, LeadPosition> found) {
-        Object[] parameters = new Object[ids.size() + 1];
-        parameters[0] = source;
-        for (int i = 0; i < ids.size(); i++) {
-            parameters[i + 1] = ids.get(i);
-        }
+    private void find(String source, String[] ids, Map<LeadKey, LeadPosition> found) {
         jdbc.query(
                 """
                 select lead_id, last_time, last_sequence, present
                 from lead
-                where source = ? and lead_id in (%s)
-                """.formatted(String.join(", ", Collections.nCopies(ids.size(), "?"))),
+                where source = ? and lead_id = any(?)
+                """,
                 row -> {
                     found.put(
                             new LeadKey(source, row.getString(1)),
@@ -58,7 +48,8 @@ public class JdbcLeads {
                                     row.getObject(3, Long.class),
                                     row.getBoolean(4)));
                 },
-                parameters);
+                source,
+                ids);
     }
 
     /**
