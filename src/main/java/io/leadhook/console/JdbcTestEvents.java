@@ -16,14 +16,14 @@ import org.springframework.transaction.support.TransactionOperations;
 class JdbcTestEvents {
     private static final String EVENT = """
             insert into event (id, source, event_id, event_type, lead_id, related_lead_id, event_time, received_at,
-                               partition_no, state, raw_body)
-            values (:id, :source, :eventId, :type, :lead, :related, :time, :now, 0, 'dispatched', :body)
+                               state, raw_body)
+            values (:id, :source, :eventId, :type, :lead, :related, :time, :now, 'dispatched', :body)
             """;
 
     private static final String DELIVERY = """
-            insert into delivery (id, event_ref, destination, partition_no, source, event_id, event_type, lead_id,
+            insert into delivery (id, event_ref, destination, source, event_id, event_type, lead_id,
                                   related_lead_id, received_at, state, ready)
-            values (:delivery, :id, :destination, 0, :source, :eventId, :type, :lead, :related, :now, 'pending', 1)
+            values (:delivery, :id, :destination, :source, :eventId, :type, :lead, :related, :now, 'pending', 1)
             """;
 
     private static final String ADD = """

@@ -24,15 +24,14 @@ class JdbcQuarantine {
     private static final String UPDATE = """
             update event
             set event_id = :eventId, event_type = :type, lead_id = :lead, related_lead_id = :related,
-                event_time = :time, sequence_no = :sequence, api_version = :version, partition_no = :partition,
-                canonical = :canonical
+                event_time = :time, sequence_no = :sequence, api_version = :version, canonical = :canonical
             where id = :id
             """;
 
     private static final String ENTER = """
-            insert into inbox (id, partition_no, source, event_id, event_type, lead_id, related_lead_id, event_time,
+            insert into inbox (id, source, event_id, event_type, lead_id, related_lead_id, event_time,
                                sequence_no, received_at, release_at, fetch_until)
-            select id, partition_no, source, event_id, event_type, lead_id, related_lead_id, event_time,
+            select id, source, event_id, event_type, lead_id, related_lead_id, event_time,
                    sequence_no, received_at, cast(:fetchUntil as timestamp(6) with time zone),
                    cast(:fetchUntil as timestamp(6) with time zone)
             from event
@@ -96,7 +95,6 @@ class JdbcQuarantine {
                 .param("time", event.timestamp().atOffset(ZoneOffset.UTC))
                 .param("sequence", event.sequence(), Types.BIGINT)
                 .param("version", event.apiVersion(), Types.VARCHAR)
-                .param("partition", reading.partition())
                 .param("canonical", reading.canonical(), Types.VARBINARY)
                 .param("id", id)
                 .update();

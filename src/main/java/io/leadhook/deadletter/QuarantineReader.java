@@ -18,13 +18,11 @@ public interface QuarantineReader {
      * What could be read.
      *
      * @param canonical the canonical JSON, or null if the raw body is canonical already
-     * @param partition the partition that the event's lead belongs to
      * @param fetchUntil until when its lead is to be fetched before it goes on; null: it goes on as it is
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Reading(
             LeadEvent event,
             byte @Nullable [] canonical,
-            int partition,
             @Nullable Instant fetchUntil) {}
 }

@@ -65,6 +65,11 @@ final class Breaker {
         return circuit.getState() != CircuitBreaker.State.CLOSED;
     }
 
+    /** Whether not even a probe may be sent. */
+    boolean isParked() {
+        return circuit.getState() == CircuitBreaker.State.OPEN;
+    }
+
     /** How many attempts may be under way at once, while it closes again. */
     int ramp(int concurrency) {
         Instant since = closedAt;

@@ -37,6 +37,11 @@ final class DeliveryEngine {
     private static final long BACKOFF_MS = 1_000;
     /** While there is more than fits in memory, one of so many attempts begins with the newest. */
     private static final int FRESH_SHARE = 4;
+    /**
+     * So many attempts are started for each that may be under way: a worker takes its next one while the result of the
+     * one before it is written. So results come in larger groups, and calls do not wait for the disk.
+     */
+    private static final int AHEAD = 4;
     /** So long after its deadline an attempt that has not come back is interrupted. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -203,7 +208,7 @@ final class DeliveryEngine {
 
     private long startWhatMay() {
         DeliverySettings settings = parts.settings();
-        while (parts.lanes().hasReady() && attemptsUnderWay < parts.breaker().ramp(settings.concurrency())) {
+        while (parts.lanes().hasReady() && attemptsUnderWay < startedAtMost()) {
             long waitNanos = pace.waitNanos(now());
             if (waitNanos > 0) {
                 return Math.min(POLL_MS, Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNanos)));
@@ -225,12 +230,26 @@ final class DeliveryEngine {
         return POLL_MS;
     }
 
+    /** None waits for a worker where the pace counts, that of a limit or that of a receiver which has just come back. */
+    private int startedAtMost() {
+        int concurrency = parts.settings().concurrency();
+        int atOnce = parts.breaker().ramp(concurrency);
+        return atOnce < concurrency || parts.settings().ratePerSecond() > 0 ? atOnce : AHEAD * concurrency;
+    }
+
+    /** Asked again by the worker: an attempt that had to wait for one must not go on as if nothing had happened. */
+    private boolean mayStillStart() {
+        return !stopping && !paused.getAsBoolean() && !parts.breaker().isParked();
+    }
+
     private void attempt(List<Delivery> batch) {
         Attempt attempt = null;
         try {
             long deadline = now() + parts.settings().timeout().toNanos() + GRACE_NANOS;
             running.computeIfPresent(batch, (same, begun) -> new Running(begun.worker(), deadline));
-            attempt = parts.route().run(batch);
+            if (mayStillStart()) {
+                attempt = parts.route().run(batch);
+            }
         } finally {
             running.remove(batch);
         }

@@ -25,9 +25,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcDispatch {
     private static final String INSERT_DELIVERY = """
-            insert into delivery (id, event_ref, destination, partition_no, source, event_id, event_type, lead_id,
+            insert into delivery (id, event_ref, destination, source, event_id, event_type, lead_id,
                                   related_lead_id, received_at, late, state, ready, reason, finished_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final JdbcTemplate jdbc;
@@ -78,16 +78,10 @@ class JdbcDispatch {
     }
 
     private void takeOutOfInbox(List<OrderedEvent> events) {
-        int[][] taken = batch(
-                "delete from inbox where id = ?",
-                events,
-                (statement, event) -> statement.setLong(1, event.inboxEvent().id()));
-        for (int[] part : taken) {
-            for (int count : part) {
-                if (count == 0) {
-                    throw new IllegalStateException("An event of this batch is no longer in the inbox");
-                }
-            }
+        Long[] ids = events.stream().map(event -> event.inboxEvent().id()).toArray(Long[]::new);
+        int taken = jdbc.update("delete from inbox where id = any(?)", new Object[] {ids});
+        if (taken < events.size()) {
+            throw new IllegalStateException("An event of this batch is no longer in the inbox");
         }
     }
 
@@ -110,19 +104,18 @@ class JdbcDispatch {
         statement.setLong(1, row.getKey());
         statement.setLong(2, stored.id());
         statement.setString(3, planned.destination());
-        statement.setInt(4, stored.partition());
-        statement.setString(5, event.source());
-        statement.setString(6, event.eventId());
-        statement.setString(7, event.type().value());
-        statement.setString(8, event.leadId());
-        statement.setString(9, event.relatedLeadId());
-        statement.setObject(10, stored.receivedAt().atOffset(ZoneOffset.UTC));
-        statement.setBoolean(11, planned.late());
-        statement.setString(12, planned.superseded() ? "superseded" : "pending");
-        statement.setObject(13, planned.superseded() ? null : 1, java.sql.Types.SMALLINT);
-        statement.setString(14, planned.superseded() ? "late" : null);
+        statement.setString(4, event.source());
+        statement.setString(5, event.eventId());
+        statement.setString(6, event.type().value());
+        statement.setString(7, event.leadId());
+        statement.setString(8, event.relatedLeadId());
+        statement.setObject(9, stored.receivedAt().atOffset(ZoneOffset.UTC));
+        statement.setBoolean(10, planned.late());
+        statement.setString(11, planned.superseded() ? "superseded" : "pending");
+        statement.setObject(12, planned.superseded() ? null : 1, java.sql.Types.SMALLINT);
+        statement.setString(13, planned.superseded() ? "late" : null);
         statement.setObject(
-                15,
+                14,
                 planned.superseded() ? stored.receivedAt().atOffset(ZoneOffset.UTC) : null,
                 java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
     }
@@ -138,7 +131,9 @@ class JdbcDispatch {
         }
     }
 
-    private <T> int[][] batch(String sql, List<T> rows, ParameterizedPreparedStatementSetter<T> binder) {
-        return rows.isEmpty() ? new int[0][] : jdbc.batchUpdate(sql, rows, rows.size(), binder);
+    private <T> void batch(String sql, List<T> rows, ParameterizedPreparedStatementSetter<T> binder) {
+        if (!rows.isEmpty()) {
+            jdbc.batchUpdate(sql, rows, rows.size(), binder);
+        }
     }
 }

@@ -1,11 +1,6 @@
 package io.leadhook.dispatch;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import io.leadhook.order.OrderedEvent;
-import io.leadhook.store.InList;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -36,19 +31,17 @@ class SeenEvents extends AbstractJdbcMessageIdRepository {
     /** Those of the batch's keys that were dispatched earlier. */
     Set<SeenKey> known(List<OrderedEvent> batch) {
         Set<SeenKey> found = new HashSet<>();
-        batch.stream()
-                .map(SeenKey::of)
-                .collect(groupingBy(SeenKey::source, mapping(SeenKey::eventId, toList())))
-                .forEach((source, eventIds) -> {
-                    for (InList ids : InList.of(eventIds)) {
-                        jdbcTemplate.query(
-                                "select event_id from seen_event where source = ? and event_id in " + ids.marks(),
-                                row -> {
-                                    found.add(new SeenKey(source, row.getString(1)));
-                                },
-                                ids.after(source));
-                    }
-                });
+        List<SeenKey> keys = batch.stream().map(SeenKey::of).toList();
+        String[] ids = keys.stream().map(SeenKey::eventId).toArray(String[]::new);
+        for (String source : keys.stream().map(SeenKey::source).distinct().toList()) {
+            jdbcTemplate.query(
+                    "select event_id from seen_event where source = ? and event_id = any(?)",
+                    row -> {
+                        found.add(new SeenKey(source, row.getString(1)));
+                    },
+                    source,
+                    ids);
+        }
         return found;
     }
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the row, ascending in the order of arrival
  * @param event what it is; its API version is left with the stored event
- * @param partition which partition its lead belongs to
  * @param receivedAt when the hub had read it, UTC
  * @param releaseAt until when it is held because it came too early, or null if it is not held
  * @param fetching it came without its lead, which is being fetched: until then it is not looked at, nor passed
@@ -17,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record InboxEvent(
         long id,
         LeadEvent event,
-        int partition,
         Instant receivedAt,
         @Nullable Instant releaseAt,
         boolean fetching) {
     /** The same, held until then. */
     public InboxEvent heldUntil(Instant time) {
-        return new InboxEvent(id, event, partition, receivedAt, time, fetching);
+        return new InboxEvent(id, event, receivedAt, time, fetching);
     }
 }

@@ -25,18 +25,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JdbcAppend {
     private static final String INSERT_EVENT = """
             insert into event (id, source, event_id, event_type, lead_id, related_lead_id, event_time, sequence_no,
-                               api_version, received_at, partition_no, state, raw_body, canonical)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                               api_version, received_at, state, raw_body, canonical)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String INSERT_INBOX = """
-            insert into inbox (id, partition_no, source, event_id, event_type, lead_id, related_lead_id,
+            insert into inbox (id, source, event_id, event_type, lead_id, related_lead_id,
                                event_time, sequence_no, received_at, release_at, fetch_until)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String INSERT_QUARANTINED = """
-            insert into delivery (id, event_ref, destination, partition_no, source, event_id, received_at, state,
+            insert into delivery (id, event_ref, destination, source, event_id, received_at, state,
                                   last_error, reason, finished_at)
-            values (?, ?, 'inbox', 0, ?, ?, ?, 'dead', ?, 'quarantined', ?)
+            values (?, ?, 'inbox', ?, ?, ?, 'dead', ?, 'quarantined', ?)
             """;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -125,10 +125,9 @@ class JdbcAppend {
         statement.setObject(8, event == null ? null : event.sequence(), Types.BIGINT);
         statement.setString(9, event == null ? null : event.apiVersion());
         statement.setObject(10, utc(arrival.receivedAt()));
-        statement.setInt(11, event == null ? 0 : Partitions.of(event.source(), event.leadId()));
-        statement.setString(12, state(arrival));
-        statement.setBytes(13, arrival.rawBody());
-        statement.setBytes(14, arrival instanceof Readable readable ? readable.canonical() : null);
+        statement.setString(11, state(arrival));
+        statement.setBytes(12, arrival.rawBody());
+        statement.setBytes(13, arrival instanceof Readable readable ? readable.canonical() : null);
     }
 
     private static @Nullable String type(Arrival arrival) {
@@ -148,18 +147,17 @@ class JdbcAppend {
     private static void bindInbox(PreparedStatement statement, Numbered<Readable> row) throws SQLException {
         LeadEvent event = row.value().event();
         statement.setLong(1, row.id());
-        statement.setInt(2, Partitions.of(event.source(), event.leadId()));
-        statement.setString(3, event.source());
-        statement.setString(4, event.eventId());
-        statement.setString(5, event.type().value());
-        statement.setString(6, event.leadId());
-        statement.setString(7, event.relatedLeadId());
-        statement.setObject(8, utc(event.timestamp()));
-        statement.setObject(9, event.sequence(), Types.BIGINT);
-        statement.setObject(10, utc(row.value().receivedAt()));
+        statement.setString(2, event.source());
+        statement.setString(3, event.eventId());
+        statement.setString(4, event.type().value());
+        statement.setString(5, event.leadId());
+        statement.setString(6, event.relatedLeadId());
+        statement.setObject(7, utc(event.timestamp()));
+        statement.setObject(8, event.sequence(), Types.BIGINT);
+        statement.setObject(9, utc(row.value().receivedAt()));
         Instant fetchUntil = row.value().fetchUntil();
+        statement.setObject(10, fetchUntil == null ? null : utc(fetchUntil), Types.TIMESTAMP_WITH_TIMEZONE);
         statement.setObject(11, fetchUntil == null ? null : utc(fetchUntil), Types.TIMESTAMP_WITH_TIMEZONE);
-        statement.setObject(12, fetchUntil == null ? null : utc(fetchUntil), Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
     private static void bindQuarantined(PreparedStatement statement, Quarantined row) throws SQLException {

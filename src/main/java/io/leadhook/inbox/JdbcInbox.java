@@ -3,7 +3,6 @@ package io.leadhook.inbox;
 import io.leadhook.event.EventType;
 import io.leadhook.event.LeadEvent;
 import io.leadhook.store.Database;
-import io.leadhook.store.InList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 public class JdbcInbox {
     private static final String COLUMNS = """
-            select id, partition_no, source, event_id, event_type, lead_id, related_lead_id,
+            select id, source, event_id, event_type, lead_id, related_lead_id,
                    event_time, sequence_no, received_at, release_at, fetch_until
             from inbox
             """;
@@ -57,14 +56,14 @@ public class JdbcInbox {
     /** The held events of these leads, by their sender's clock; at most {@code limit}. */
     public List<InboxEvent> held(Collection<String> leadIds, int limit) {
         List<InboxEvent> found = new ArrayList<>();
-        for (InList leads : InList.of(leadIds)) {
-            for (String column : List.of("lead_id", "related_lead_id")) {
-                found.addAll(jdbc.query(
-                        COLUMNS + " where " + column + " in " + leads.marks() + " and release_at is not null"
-                                + " order by event_time, sequence_no, id fetch first " + limit + " rows only",
-                        JdbcInbox::read,
-                        leads.after()));
-            }
+        String[] keys = leadIds.stream().distinct().toArray(String[]::new);
+        for (String column : List.of("lead_id", "related_lead_id")) {
+            found.addAll(jdbc.query(
+                    COLUMNS + " where " + column + " = any(?) and release_at is not null"
+                            + " order by event_time, sequence_no, id fetch first ? rows only",
+                    JdbcInbox::read,
+                    keys,
+                    limit));
         }
         return found;
     }
@@ -96,13 +95,12 @@ public class JdbcInbox {
             LeadEvent event = poison.event();
             jdbc.update(
                     """
-                    insert into delivery (id, event_ref, destination, partition_no, source, event_id, event_type,
+                    insert into delivery (id, event_ref, destination, source, event_id, event_type,
                                           lead_id, related_lead_id, received_at, state, last_error, reason, finished_at)
-                    values (?, ?, 'inbox', ?, ?, ?, ?, ?, ?, ?, 'dead', ?, 'dispatch', ?)
+                    values (?, ?, 'inbox', ?, ?, ?, ?, ?, ?, 'dead', ?, 'dispatch', ?)
                     """,
                     database.nextIds("delivery", 1).get(0),
                     poison.id(),
-                    poison.partition(),
                     event.source(),
                     event.eventId(),
                     event.type().value(),
@@ -127,7 +125,6 @@ public class JdbcInbox {
                         row.getObject("event_time", OffsetDateTime.class).toInstant(),
                         row.getObject("sequence_no", Long.class),
                         null),
-                row.getInt("partition_no"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 release == null ? null : release.toInstant(),
                 row.getObject("fetch_until") != null);

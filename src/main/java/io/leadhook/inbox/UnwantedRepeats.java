@@ -2,7 +2,6 @@ package io.leadhook.inbox;
 
 import io.leadhook.inbox.Arrival.Unwanted;
 import io.leadhook.store.AppendStore;
-import io.leadhook.store.InList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,14 +37,10 @@ class UnwantedRepeats {
     }
 
     private Set<Key> kept(List<String> ids) {
-        Set<Key> kept = new HashSet<>();
-        for (InList list : InList.of(ids)) {
-            kept.addAll(jdbc.query(
-                    "select source, event_id from event where event_id in " + list.marks() + " and state = 'unwanted'",
-                    (row, number) -> new Key(row.getString(1), row.getString(2)),
-                    list.after()));
-        }
-        return kept;
+        return new HashSet<>(jdbc.query(
+                "select source, event_id from event where event_id = any(?) and state = 'unwanted'",
+                (row, number) -> new Key(row.getString(1), row.getString(2)),
+                (Object) ids.toArray(String[]::new)));
     }
 
     private record Key(String source, String eventId) {}

@@ -1,22 +1,18 @@
 package io.leadhook.order;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
-import io.leadhook.store.InList;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Where each lead stands. Thread-safe; a lead's row is written only by whoever dispatches its partition. */
+/** Where each lead stands. Thread-safe; a lead's row is written only by whoever dispatches. */
 @Repository
 public class JdbcLeads {
     private final JdbcTemplate jdbc;
@@ -27,20 +23,23 @@ public class JdbcLeads {
 
     /** The positions of those that are known. */
     public Map<LeadKey, LeadPosition> positions(Collection<LeadKey> leads) {
+        Set<LeadKey> wanted = new HashSet<>(leads);
+        String[] ids = wanted.stream().map(LeadKey::leadId).distinct().toArray(String[]::new);
         Map<LeadKey, LeadPosition> found = new HashMap<>();
-        leads.stream()
-                .collect(groupingBy(LeadKey::source, mapping(LeadKey::leadId, toList())))
-                .forEach((source, leadIds) -> InList.of(leadIds).forEach(ids -> find(source, ids, found)));
+        for (String source : wanted.stream().map(LeadKey::source).distinct().toList()) {
+            find(source, ids, found);
+        }
+        found.keySet().retainAll(wanted);
         return found;
     }
 
-    private void find(String source, InList ids, Map<LeadKey, LeadPosition> found) {
+    private void find(String source, String[] ids, Map<LeadKey, LeadPosition> found) {
         jdbc.query(
                 """
                 select lead_id, last_time, last_sequence, present
                 from lead
-                where source = ? and lead_id in %s
-                """.formatted(ids.marks()),
+                where source = ? and lead_id = any(?)
+                """,
                 row -> {
                     found.put(
                             new LeadKey(source, row.getString(1)),
@@ -49,7 +48,8 @@ public class JdbcLeads {
                                     row.getObject(3, Long.class),
                                     row.getBoolean(4)));
                 },
-                ids.after(source));
+                source,
+                ids);
     }
 
     /**

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component("leadOrder")
 class LeadOrderProcessor implements Processor {
     /** So many held events of the batch's leads are looked at; the rest comes with the next batches. */
-    private static final int HELD_LIMIT = 1_000;
+    private static final int HELD_LIMIT = 3_000;
     /** What waits behind a fetch is looked at so often; when the fetch ends, at once. */
     private static final Duration BEHIND_FETCH = Duration.ofSeconds(1);
 

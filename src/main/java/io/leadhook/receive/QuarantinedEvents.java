@@ -2,7 +2,6 @@ package io.leadhook.receive;
 
 import io.leadhook.deadletter.QuarantineReader;
 import io.leadhook.event.LeadEventReader;
-import io.leadhook.inbox.Partitions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,8 +26,7 @@ final class QuarantinedEvents implements QuarantineReader {
                 || !(reader.read(source, found.profile(), rawBody, eventId) instanceof LeadEventReader.Readable read)) {
             return Optional.empty();
         }
-        int partition = Partitions.of(source, read.event().leadId());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return Optional.of(new Reading(read.event(), read.canonical(), partition, found.fetchUntil(read, now)));
+        return Optional.of(new Reading(read.event(), read.canonical(), found.fetchUntil(read, now)));
     }
 }

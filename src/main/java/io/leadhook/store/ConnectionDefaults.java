@@ -32,7 +32,12 @@ final class ConnectionDefaults implements BeanPostProcessor, DisposableBean {
     private static final int GRACE_SECONDS = 4;
 
     private static final Map<String, String> CONNECTING =
-            Map.of("connectTimeout", "3", "tcpKeepAlive", "true", "ApplicationName", "leadhook");
+            // A batch of inserts is sent as few statements with many rows: a third less work for the server.
+            Map.of(
+                    "connectTimeout", "3",
+                    "tcpKeepAlive", "true",
+                    "ApplicationName", "leadhook",
+                    "reWriteBatchedInserts", "true");
 
     private final ApplicationEventPublisher events;
     private final List<H2Connections> opened = new CopyOnWriteArrayList<>();

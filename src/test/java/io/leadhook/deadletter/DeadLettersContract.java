@@ -184,13 +184,13 @@ abstract class DeadLettersContract {
         LeadEvent event =
                 new LeadEvent("leads", "evt_real", EventType.CREATED, "lead_9", null, Rows.RECEIVED, 7L, "2026-01-01");
         QuarantineReader mended = (source, id, raw) ->
-                Optional.of(new QuarantineReader.Reading(event, "{}".getBytes(StandardCharsets.UTF_8), 5, null));
+                Optional.of(new QuarantineReader.Reading(event, "{}".getBytes(StandardCharsets.UTF_8), null));
 
         assertThat(letters(mended).replay(11, false)).isEqualTo(new Handling.Done(11, "in_inbox"));
 
         assertThat(rows.count("delivery")).isZero();
         Map<String, Object> inbox = database.jdbc()
-                .sql("select event_id, lead_id, event_type, sequence_no, partition_no from inbox where id = 1")
+                .sql("select event_id, lead_id, event_type, sequence_no from inbox where id = 1")
                 .query()
                 .singleRow();
         assertThat(inbox)
@@ -198,7 +198,6 @@ abstract class DeadLettersContract {
                 .containsEntry("lead_id", "lead_9")
                 .containsEntry("event_type", "lead.created")
                 .containsEntry("sequence_no", 7L);
-        assertThat(inbox.get("partition_no")).hasToString("5");
         assertThat(database.jdbc()
                         .sql("select state from event where id = 1")
                         .query(String.class)
@@ -210,7 +209,7 @@ abstract class DeadLettersContract {
     void a_quarantined_event_enters_the_inbox_once_however_often_it_is_replayed() throws Exception {
         rows.quarantined(1, 11, "{}");
         LeadEvent event = new LeadEvent("leads", "evt_1", EventType.CREATED, "lead_9", null, Rows.RECEIVED, null, null);
-        QuarantineReader mended = (source, id, raw) -> Optional.of(new QuarantineReader.Reading(event, null, 0, null));
+        QuarantineReader mended = (source, id, raw) -> Optional.of(new QuarantineReader.Reading(event, null, null));
 
         List<Handling> handlings = atOnce(8, () -> letters(mended).replay(11, false));
 

@@ -53,9 +53,9 @@ public final class TableInbox extends DefaultComponent {
         Arrival.Readable arrival = exchange.getMessage().getBody(Arrival.Readable.class);
         jdbc.sql("""
                         insert into event (id, source, event_id, event_type, lead_id, event_time, received_at,
-                                           partition_no, state, raw_body)
+                                           state, raw_body)
                         values (coalesce((select max(id) from event), 0) + 1, :source, :eventId, :type, :lead, :time,
-                                :now, 0, 'in_inbox', :body)
+                                :now, 'in_inbox', :body)
                         """)
                 .param("source", arrival.source())
                 .param("eventId", arrival.eventId())

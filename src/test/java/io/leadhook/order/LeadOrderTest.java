@@ -239,12 +239,12 @@ class LeadOrderTest {
                 START.plusSeconds(sequence),
                 sequence,
                 null);
-        return new InboxEvent(nextId++, event, 0, START, null, false);
+        return new InboxEvent(nextId++, event, START, null, false);
     }
 
     private InboxEvent of(String eventId, String lead, EventType type, long second, @Nullable Long sequence) {
         LeadEvent event = new LeadEvent("leads", eventId, type, lead, null, START.plusSeconds(second), sequence, null);
-        return new InboxEvent(nextId++, event, 0, START, null, false);
+        return new InboxEvent(nextId++, event, START, null, false);
     }
 
     private static InboxEvent held(InboxEvent event) {
@@ -252,7 +252,7 @@ class LeadOrderTest {
     }
 
     private static InboxEvent fetching(InboxEvent event) {
-        return new InboxEvent(event.id(), event.event(), event.partition(), START, NOW.minusSeconds(1), true);
+        return new InboxEvent(event.id(), event.event(), START, NOW.minusSeconds(1), true);
     }
 
     private static InboxEvent overdue(InboxEvent event) {

@@ -52,8 +52,8 @@ class DamagedFileTest {
             JdbcTemplate jdbc = new JdbcTemplate(pool);
             for (int id = 1; id <= EVENTS; id++) {
                 jdbc.update("""
-                        insert into event (id, source, event_id, received_at, partition_no, state, raw_body)
-                        values (?, 'leads', ?, current_timestamp, 0, 'in_inbox', ?)
+                        insert into event (id, source, event_id, received_at, state, raw_body)
+                        values (?, 'leads', ?, current_timestamp, 'in_inbox', ?)
                         """, id, "evt-" + id, new byte[500]);
                 jdbc.update("update tally set amount = amount + 1 where name = 'accepted'");
             }

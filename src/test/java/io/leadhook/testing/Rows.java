@@ -43,8 +43,8 @@ public final class Rows {
     public void waiting(long id, String type, String lead) {
         insert(id, type, lead, RECEIVED, "in_inbox", "{\"event_id\":\"evt_" + id + "\"}");
         jdbc.sql("""
-                        insert into inbox (id, partition_no, source, event_id, event_type, lead_id, event_time, received_at)
-                        select id, partition_no, source, event_id, event_type, lead_id, event_time, received_at
+                        insert into inbox (id, source, event_id, event_type, lead_id, event_time, received_at)
+                        select id, source, event_id, event_type, lead_id, event_time, received_at
                         from event where id = :id
                         """).param("id", id).update();
         tally("accepted", "", 1);
@@ -112,8 +112,8 @@ public final class Rows {
             long id, @Nullable String type, @Nullable String lead, Instant received, String state, String body) {
         jdbc.sql("""
                         insert into event (id, source, event_id, event_type, lead_id, event_time, received_at,
-                                           partition_no, state, raw_body)
-                        values (:id, 'leads', :eventId, :type, :lead, :time, :received, 3, :state, :body)
+                                           state, raw_body)
+                        values (:id, 'leads', :eventId, :type, :lead, :time, :received, :state, :body)
                         """)
                 .param("id", id)
                 .param("eventId", "evt_" + id)
@@ -130,10 +130,10 @@ public final class Rows {
             long id, long event, String destination, String state, @Nullable String reason, Instant finished) {
         boolean open = state.equals("pending") || state.equals("retrying");
         jdbc.sql("""
-                        insert into delivery (id, event_ref, destination, partition_no, source, event_id, event_type,
+                        insert into delivery (id, event_ref, destination, source, event_id, event_type,
                                               lead_id, related_lead_id, received_at, state, ready, attempts, last_error,
                                               reason, finished_at)
-                        select :id, id, :destination, partition_no, source, event_id, event_type, lead_id,
+                        select :id, id, :destination, source, event_id, event_type, lead_id,
                                related_lead_id, received_at, :state, :ready, :attempts, :error, :reason, :finished
                         from event where id = :event
                         """)

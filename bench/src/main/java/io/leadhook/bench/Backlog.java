@@ -3,6 +3,7 @@ package io.leadhook.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an event costs while very many wait for a paused destination, against the same with none waiting. */
@@ -31,6 +32,11 @@ final class Backlog {
         Store store = Store.empty(server);
         fill(store, folder.resolve("many"), waiting);
         Saturation with = measure(store, folder.resolve("many"));
+        double ratio = with.cpuSeconds() / without.cpuSeconds();
+        report.figure(
+                String.format(Locale.ROOT, "CPU per event with %,d waiting × none", waiting),
+                store,
+                () -> Table.number(ratio));
         report.backlog(HubUnderTest.NAME + store.name(), store.durability(), waiting, with, without);
         Folders.delete(folder);
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that is measured of the hub on one database. */
 final class HubPart {
-    private static final List<Integer> SHARES = List.of(25, 50, 80);
+    private static final int HALF = 50;
+    private static final List<Integer> SHARES = List.of(25, HALF, 80);
 
     private final Workbench bench;
     private final Report report;
@@ -23,23 +24,30 @@ final class HubPart {
     }
 
     void run() {
-        acknowledge();
-        plain();
-        Saturation saturation = shipped();
-        int half = SteadyLoad.share(saturation, 50);
-        new Isolation(bench, report, server).run(half);
-        new Backlog(bench, report, server).run();
+        String store = Store.empty(server).name();
+        Main.step(report, store + ", answers alone", this::acknowledge);
+        Main.step(report, store + ", a call each", this::plain);
+        Main.step(report, store + ", as shipped and with trouble", () -> {
+            Saturation saturation = shipped();
+            new Isolation(bench, report, server).run(SteadyLoad.share(saturation, HALF));
+        });
+        Main.step(report, store + ", with a backlog", () -> new Backlog(bench, report, server).run());
     }
 
     /** Nobody wants the events, so the answer is all that is measured; the events are still dispatched. */
     private void acknowledge() {
         bench.say("answers alone");
         Path folder = Folders.fresh(bench.options(), "acknowledge");
-        try (HubUnderTest hub = start(Store.empty(server), folder, List.of(), List.of())) {
+        Store store = Store.empty(server);
+        try (HubUnderTest hub = start(store, folder, List.of(), List.of())) {
             Contestant contestant = hub.contestant();
             Saturation.warmUp(bench, contestant, List.of());
             Saturation measured = Saturation.measure(bench, contestant, List.of());
             report.acknowledged(contestant.name() + ", no destination", contestant.durability(), measured.load());
+            double perSecond = measured.load().perSecond();
+            report.figure("durable 200s per second, no destination", store, () -> Table.number(perSecond));
+            report.figure(
+                    "the same × the bare engine", store, () -> Table.number(perSecond / report.answered(Rivals.ENGINE)));
         }
         Folders.delete(folder);
     }
@@ -48,11 +56,22 @@ final class HubPart {
     private void plain() {
         bench.say("three destinations with a call each");
         Path folder = Folders.fresh(bench.options(), "plain");
-        try (HubUnderTest hub = start(Store.empty(server), folder, HubUnderTest.PLAIN, List.of())) {
+        Store store = Store.empty(server);
+        try (HubUnderTest hub = start(store, folder, HubUnderTest.PLAIN, List.of())) {
             Contestant contestant = hub.contestant();
             Saturation.warmUp(bench, contestant, HubUnderTest.PLAIN);
             Saturation measured = Saturation.measure(bench, contestant, HubUnderTest.PLAIN);
             report.endToEnd(contestant.name() + ", one call each", contestant.durability(), measured);
+            double perSecond = measured.eventsPerSecond();
+            report.figure("end to end, events per second, three calls each", store, () -> Table.number(perSecond));
+            report.figure(
+                    "the same × stock Camel (no sync, retries in memory)",
+                    store,
+                    () -> Table.number(perSecond / report.delivered(Rivals.STOCK)));
+            report.figure(
+                    "the same × ActiveMQ Artemis (journal synced)",
+                    store,
+                    () -> Table.number(perSecond / report.delivered(Rivals.ARTEMIS)));
         }
         Folders.delete(folder);
     }
@@ -80,13 +99,31 @@ final class HubPart {
             report.acknowledged(contestant.name() + ", delivering", contestant.durability(), measured.load());
             report.endToEnd(contestant.name() + ", Slack in digests", contestant.durability(), measured);
             report.memory(contestant.name(), ready, rest, heap, measured.peakMegabytes());
-            steady(contestant, measured);
+            figures(store, measured, ready, rest);
+            steady(store, contestant, measured);
         }
         if (bench.options().profile()) {
             profile.write(from, to, report.file("-" + store.name().toLowerCase(Locale.ROOT)));
         }
         Folders.delete(folder);
         return measured;
+    }
+
+    private void figures(Store store, Saturation measured, double ready, double rest) {
+        report.figure(
+                "end to end as shipped (Slack in digests), events per second",
+                store,
+                () -> Table.number(measured.eventsPerSecond()));
+        report.figure("CPU seconds per 1,000 events", store, () -> Table.number(measured.cpuSeconds()));
+        report.figure(
+                "KB written / kept per 1,000 events",
+                store,
+                () -> Table.number(measured.writtenKilobytes()) + " / " + Table.number(measured.keptKilobytes()));
+        report.figure(
+                "resident MB at rest / under load",
+                store,
+                () -> Table.number(rest) + " / " + Table.number(measured.peakMegabytes()));
+        report.figure("ready after, seconds", store, () -> Table.number(ready));
     }
 
     /** In seconds, on a database that has been in use. */
@@ -104,10 +141,19 @@ final class HubPart {
         return ready.get(ready.size() / 2);
     }
 
-    private void steady(Contestant contestant, Saturation measured) {
+    private void steady(Store store, Contestant contestant, Saturation measured) {
         for (int percent : SHARES) {
             int rate = SteadyLoad.share(measured, percent);
-            report.latency(contestant, percent, SteadyLoad.measure(bench, contestant, HubUnderTest.SHIPPED, rate));
+            SteadyLoad steady = SteadyLoad.measure(bench, contestant, HubUnderTest.SHIPPED, rate);
+            report.latency(contestant, percent, steady);
+            if (percent == HALF) {
+                steady.delivered()
+                        .forEach((destination, times) -> report.figure(
+                                "sent → delivered to " + destination + " at half load, ms: p50 / p99 / p99.9",
+                                store,
+                                () -> Table.number(times.p50()) + " / " + Table.number(times.p99()) + " / "
+                                        + Table.number(times.p999())));
+            }
         }
     }
 

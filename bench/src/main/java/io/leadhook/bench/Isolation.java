@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one destination's trouble, or one lead's, does to the others; each time with a hub and a database of its own. */
@@ -32,6 +33,14 @@ final class Isolation {
         measure("one lead has " + many + " events", perSecond, new Prompt(), many, HubUnderTest.SHIPPED, calm);
     }
 
+    private static String ratios(Map<String, Percentiles> disturbed, Map<String, Percentiles> calm) {
+        return disturbed.entrySet().stream()
+                .map(entry -> entry.getKey() + " "
+                        + Table.number(entry.getValue().p99()
+                                / calm.get(entry.getKey()).p99()))
+                .collect(Collectors.joining(", "));
+    }
+
     private Map<String, Percentiles> measure(
             String trouble,
             int perSecond,
@@ -41,8 +50,9 @@ final class Isolation {
             Map<String, Percentiles> calm) {
         bench.say("trouble: " + trouble);
         Path folder = Folders.fresh(bench.options(), "isolation");
+        Store store = Store.empty(server);
         try (HubUnderTest hub = HubUnderTest.start(
-                bench.options(), Store.empty(server), folder, bench.receiver(), HubUnderTest.SHIPPED, List.of())) {
+                bench.options(), store, folder, bench.receiver(), HubUnderTest.SHIPPED, List.of())) {
             Contestant contestant = hub.contestant();
             Saturation.warmUp(bench, contestant, HubUnderTest.SHIPPED);
             bench.receiver().behave("crm", crm);
@@ -57,6 +67,9 @@ final class Isolation {
             Map<String, Percentiles> delivered =
                     SteadyLoad.measure(bench, contestant, watched, perSecond).delivered();
             report.isolation(contestant, trouble, delivered, calm.isEmpty() ? delivered : calm);
+            if (!calm.isEmpty()) {
+                report.figure("p99 of the others × undisturbed: " + trouble, store, () -> ratios(delivered, calm));
+            }
             return delivered;
         } finally {
             bench.receiver().behave("crm", new Prompt());

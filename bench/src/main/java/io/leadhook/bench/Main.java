@@ -33,18 +33,31 @@ public final class Main {
         parts.put(Options.Part.STOCK, RivalPart::stock);
         parts.put(Options.Part.ARTEMIS, RivalPart::artemis);
         parts.put(Options.Part.JMH, part -> HotPieces.run(bench.options().quick(), report));
-        boolean complete = true;
         for (Options.Part part : bench.options().parts()) {
             System.out.println("measuring " + part + " …");
             try {
                 parts.get(part).accept(new RivalPart(bench, report));
-            } catch (RuntimeException e) {
-                e.printStackTrace();
-                report.note("Not complete: " + part + " has failed: " + e.getMessage());
-                complete = false;
+            } catch (RuntimeException | Error e) {
+                failed(report, part.toString(), e);
             }
+            // What is measured is written down at once, whatever becomes of the rest.
+            report.write();
         }
-        return complete;
+        return report.isComplete();
+    }
+
+    /** One step that fails does not take the others with it. */
+    static void step(Report report, String name, Runnable measuring) {
+        try {
+            measuring.run();
+        } catch (RuntimeException | Error e) {
+            failed(report, name, e);
+        }
+    }
+
+    private static void failed(Report report, String what, Throwable failure) {
+        failure.printStackTrace();
+        report.incomplete(what + " has failed: " + failure.getMessage());
     }
 
     private static void postgres(Workbench bench, Report report) {

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Collects what was measured, and writes it down: durability beside every figure, ratios beside every rate. */
 final class Report {
@@ -18,6 +19,7 @@ final class Report {
     private static final List<String> PERCENTILES = List.of("p50 ms", "p99 ms", "p99.9 ms");
 
     private final Options options;
+    private final Summary summary = new Summary();
     private final List<Acknowledged> acknowledged = new ArrayList<>();
     private final List<EndToEnd> endToEnd = new ArrayList<>();
     private final Table latency = new Table(
@@ -37,6 +39,7 @@ final class Report {
             new Table("program", "durability", "waiting", "CPU s per 1,000 events", "× none", "events/s", "× none");
     private final Table hotPieces = new Table("piece", "ns per call", "±");
     private final List<String> notes = new ArrayList<>();
+    private boolean complete = true;
 
     Report(Options options) {
         this.options = options;
@@ -47,6 +50,29 @@ final class Report {
         if (load.refused() > 0) {
             note(name + " refused " + load.refused() + " of " + (load.refused() + load.accepted()) + " requests.");
         }
+    }
+
+    /** For the table in short; what has been measured of others until it is printed can be asked for. */
+    void figure(String figure, Store store, Supplier<String> value) {
+        summary.put(figure, store.durability(), value);
+    }
+
+    /** Answers per second, or NaN. */
+    double answered(String name) {
+        return acknowledged.stream()
+                .filter(row -> row.name().equals(name))
+                .mapToDouble(row -> row.load().perSecond())
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /** Events per second, end to end, or NaN. */
+    double delivered(String name) {
+        return endToEnd.stream()
+                .filter(row -> row.name().equals(name))
+                .mapToDouble(row -> row.saturation().eventsPerSecond())
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     void endToEnd(String name, String durability, Saturation saturation) {
@@ -102,17 +128,23 @@ final class Report {
         hotPieces.row(name, nanos, error);
     }
 
+    /** What is missing, and why. */
+    void incomplete(String reason) {
+        complete = false;
+        note("Not complete: " + reason);
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
     /** A sentence that the reader must know. */
     void note(String sentence) {
         notes.add(sentence);
     }
 
     private Table acknowledgedTable() {
-        double engine = acknowledged.stream()
-                .filter(row -> row.name().equals("Bare engine"))
-                .mapToDouble(row -> row.load().perSecond())
-                .findFirst()
-                .orElse(Double.NaN);
+        double engine = answered(Rivals.ENGINE);
         Table table =
                 new Table("program", "durability of a 200", "answers/s", "× engine", "p50 ms", "p99 ms", "p99.9 ms");
         acknowledged.forEach(row -> table.row(
@@ -127,11 +159,7 @@ final class Report {
     }
 
     private Table endToEndTable() {
-        double stock = endToEnd.stream()
-                .filter(row -> row.name().equals("Stock Camel"))
-                .mapToDouble(row -> row.saturation().eventsPerSecond())
-                .findFirst()
-                .orElse(Double.NaN);
+        double stock = delivered(Rivals.STOCK);
         Table table = new Table(
                 "program",
                 "durability",
@@ -168,6 +196,7 @@ final class Report {
         if (options.quick()) {
             text.append("\nA quick run: it shows that everything works; its figures are not to be published.\n");
         }
+        section(text, "In short", "The table of docs/performance.md.", summary.table());
         section(text, "Acknowledged", "Full speed, 64 connections.", acknowledgedTable());
         section(
                 text,

@@ -10,6 +10,10 @@ final class Rivals {
     /** Where the baselines post to. */
     static final List<String> DESTINATIONS = List.of("crm", "scoring", "slack");
 
+    static final String ENGINE = "Bare engine";
+    static final String STOCK = "Stock Camel";
+    static final String ARTEMIS = "ActiveMQ Artemis";
+
     private Rivals() {}
 
     /** A Vert.x platform-http route that answers 200 and does nothing else. */
@@ -20,7 +24,7 @@ final class Rivals {
                 command(options, List.of("-cp", classPath(), BareEngine.class.getName(), Integer.toString(port))),
                 Map.of(),
                 BareEngine.READY);
-        return new Contestant("Bare engine", "none: answers and forgets", port, process, List.of(), List.of());
+        return new Contestant(ENGINE, "none: answers and forgets", port, process, List.of(), List.of());
     }
 
     /** The application under {@code bench/stock}. */
@@ -43,7 +47,7 @@ final class Rivals {
                 Map.of(),
                 "Started StockCamel");
         return new Contestant(
-                "Stock Camel",
+                STOCK,
                 "a commit per event, not synced (H2's default); retries in memory",
                 port,
                 process,
@@ -67,7 +71,7 @@ final class Rivals {
                 Map.of(),
                 ArtemisBaseline.READY);
         return new Contestant(
-                "ActiveMQ Artemis",
+                ARTEMIS,
                 "journal synced before each 200; acknowledgements of deliveries synced, not waited for",
                 port,
                 process,

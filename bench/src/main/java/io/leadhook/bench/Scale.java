@@ -43,7 +43,7 @@ record Scale(
                         40_000,
                         Duration.ofSeconds(10),
                         25_000,
-                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(20),
                         100_000,
                         1_000_000,
                         3,
