@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of dead letters. Each change is guarded by the state, so doing it twice is doing it once. */
+/**
+ * The rows of dead letters. Each change is guarded by the state, so doing it twice is doing it once. What may go again
+ * gets {@code ready} 2, so that nothing newer of its lead passes it before its engine has been told.
+ */
 @Component
 class JdbcDeadLetters {
     private static final String COLUMNS = """
@@ -35,7 +38,7 @@ class JdbcDeadLetters {
 
     private static final String REPLAY = """
             update delivery
-            set state = 'pending', ready = 1, attempts = 0, next_attempt_at = null, finished_at = null, reason = null
+            set state = 'pending', ready = 2, attempts = 0, next_attempt_at = null, finished_at = null, reason = null
             where id in (:ids) and state = 'dead'
             """;
 
@@ -46,7 +49,7 @@ class JdbcDeadLetters {
             """;
 
     private static final String UNPARK = """
-            update delivery set ready = 1
+            update delivery set ready = 2
             where ready = 0 and state = 'pending' and id in (
                 select waiting.id
                 from delivery done

@@ -11,21 +11,26 @@ import java.util.regex.Pattern;
 final class ErrorText {
     static final int MAX = 4000;
 
-    // What is looked at at all: the patterns below should not run over megabytes.
-    private static final int READ = 3 * MAX;
+    /** What is looked at at all: a little more than is kept, since what is replaced by *** gets shorter. */
+    private static final int READ = MAX + 1_000;
     private static final Pattern URL =
             Pattern.compile("(https?://)([^\\s/?#\"'<>]*)([^\\s?#\"'<>]*)([?#][^\\s\"'<>)]*)?");
     private static final Pattern CREDENTIALS =
             Pattern.compile("(?i)\\b(bearer|basic)[ \\t]+[A-Za-z0-9+/=._~-]+|\\bxox[a-z]-[A-Za-z0-9-]+");
-    private static final Pattern NAMED_SECRET = Pattern.compile(
-            "(?i)([\\w-]*(?:token|secret|password|api[-_]?key|authorization)\"?\\s*[=:]\\s*)(\"[^\"]*\"|[^\\s,;&})]+)");
+    /** Begins with its fixed words, not with what may stand before them: else a long word costs the square of its length. */
+    static final Pattern NAMED_SECRET = Pattern.compile(
+            "(?i)((?:token|secret|password|api[-_]?key|authorization)\"?\\s*[=:]\\s*)(\"[^\"]*(?:\"|\\z)|[^\\s,;&})]+)");
 
     private ErrorText() {}
 
     static String of(String raw) {
         String text = raw.length() > READ ? raw.substring(0, READ) : raw;
+        // Where the text was cut, nobody knows whether a host name begins or a password.
+        int cut = raw.length() > READ ? READ : Integer.MAX_VALUE;
         text = URL.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(bare(found.group(1), found.group(2), found.group(3))));
+                .replaceAll(found -> found.end(2) >= cut
+                        ? found.group(1) + "***"
+                        : Matcher.quoteReplacement(bare(found.group(1), found.group(2), found.group(3))));
         text = CREDENTIALS.matcher(text).replaceAll("***");
         text = NAMED_SECRET.matcher(text).replaceAll("$1***");
         return escaped(text);

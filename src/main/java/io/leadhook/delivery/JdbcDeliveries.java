@@ -21,7 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What the engine of a destination reads from and moves in the delivery table. The column {@code ready} says what may
- * be loaded: 1 now, 0 not before its time (retrying) or its turn (behind such a one), null never again.
+ * be loaded: 1 now, 0 not before its time (retrying) or its turn (behind such a one), null never again. 2 is what an
+ * operator has set free: {@link #takeFreed} makes it 1 when the engine begins with the lowest id again; until then
+ * newer deliveries of its lead wait for it, or they would pass it.
  *
  * <p>The queries sort by all columns of the index that they use, constant ones too: only then does H2 stop at the
  * limit instead of sorting the whole backlog. And a range has both ends: the nulls of an index lie below every value.
@@ -87,7 +89,9 @@ class JdbcDeliveries {
     List<InLane> lane(String destination, LaneKey lane, Instant now, int limit) {
         return Stream.of("lead_id", "related_lead_id")
                 .flatMap(column ->
-                        Stream.of(0, 1).flatMap(ready -> lane(destination, lane, column, ready, now, limit).stream()))
+                        // In the direction in which others than the engine move a row, so that none is missed.
+                        Stream.of(0, 2, 1)
+                                .flatMap(ready -> lane(destination, lane, column, ready, now, limit).stream()))
                 .distinct()
                 .sorted(Comparator.comparing(row -> row.delivery().id()))
                 .limit(limit)
@@ -116,7 +120,7 @@ class JdbcDeliveries {
 
     boolean anyWaiting(String destination) {
         return !jdbc.queryForList(
-                        "select 1 from delivery where destination = ? and ready = 0 fetch first 1 rows only",
+                        "select 1 from delivery where destination = ? and ready in (0, 2) fetch first 1 rows only",
                         Integer.class,
                         destination)
                 .isEmpty();
@@ -134,10 +138,17 @@ class JdbcDeliveries {
     }
 
     private List<Long> firstWaiting(String destination, String column, LaneKey lane) {
+        String first = """
+                (select id from delivery where %1$s = ? and destination = ? and ready = %2$d and source = ?
+                 order by %1$s, destination, ready, id fetch first 1 rows only)
+                """;
         return jdbc.queryForList(
-                "select id from delivery where " + column + " = ? and destination = ? and ready = 0 and source = ?"
-                        + " order by " + column + ", destination, ready, id fetch first 1 rows only",
+                "select id from (" + first.formatted(column, 0) + " union all " + first.formatted(column, 2)
+                        + ") as waiting order by id fetch first 1 rows only",
                 Long.class,
+                lane.lead(),
+                destination,
+                lane.source(),
                 lane.lead(),
                 destination,
                 lane.source());
@@ -171,8 +182,28 @@ class JdbcDeliveries {
         transaction.executeWithoutResult(status -> {
             lease.require();
             jdbc.update(
-                    "update delivery set ready = 1 where destination = ? and ready = 0 and state = 'pending'",
+                    "update delivery set ready = 1 where destination = ? and ready in (0, 2) and state = 'pending'",
                     destination);
+        });
+    }
+
+    boolean anyFreed(String destination) {
+        return !jdbc.queryForList(
+                        "select 1 from delivery where destination = ? and ready = 2 fetch first 1 rows only",
+                        Integer.class,
+                        destination)
+                .isEmpty();
+    }
+
+    /**
+     * What an operator has set free may be loaded. To be called only when the lowest id is next to be looked for.
+     *
+     * @throws io.leadhook.replica.LeaseLostException if another replica delivers to this destination now
+     */
+    void takeFreed(Lease lease, String destination) {
+        transaction.executeWithoutResult(status -> {
+            lease.require();
+            jdbc.update("update delivery set ready = 1 where destination = ? and ready = 2", destination);
         });
     }
 

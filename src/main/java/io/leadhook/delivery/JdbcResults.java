@@ -8,6 +8,7 @@ import io.leadhook.store.FaultPoint;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -151,7 +152,8 @@ class JdbcResults {
         return error.length() <= SHORT_ERROR ? error : error.substring(0, SHORT_ERROR);
     }
 
+    /** As finely as the tables keep it, or an attempt that is there already would not be found, and clash. */
     private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
  */
 final class Window {
     private static final Duration FRESH_LOOK = Duration.ofMillis(250);
+    private static final Duration FREED_LOOK = Duration.ofMillis(250);
 
     private final String destination;
     private final JdbcDeliveries table;
@@ -25,6 +26,7 @@ final class Window {
     private final Bounds bounds;
     private final Set<Long> fresh = new HashSet<>();
     private Instant nextFreshLook = Instant.MIN;
+    private Instant nextFreedLook = Instant.MIN;
     private long cursor;
     private boolean more;
 
@@ -44,6 +46,7 @@ final class Window {
 
     /** From now on it is looked from the lowest id again. */
     void rescan() {
+        table.takeFreed(lease, destination);
         cursor = 0;
     }
 
@@ -59,6 +62,13 @@ final class Window {
 
     /** Loads what is due and fits. */
     void fill(Instant now) {
+        if (!now.isBefore(nextFreedLook)) {
+            nextFreedLook = now.plus(FREED_LOOK);
+            // Also without being told: whoever freed them may have died before he could tell.
+            if (table.anyFreed(destination)) {
+                rescan();
+            }
+        }
         if (lanes.size() >= bounds.window()) {
             more = true;
         } else {

@@ -2,20 +2,31 @@ package io.leadhook.deadletter;
 
 import io.leadhook.delivery.Destinations;
 import io.leadhook.proof.model.Store;
+import io.leadhook.testing.TestDatabase;
+import java.time.Clock;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What an operator can do with dead letters, for tests of other packages. */
 public final class RealDeadLetters {
     private RealDeadLetters() {}
 
     public static DeadLetters of(Store store, Destinations destinations) {
-        JdbcClient jdbc = JdbcClient.create(store.jdbc());
+        return of(JdbcClient.create(store.jdbc()), destinations, store.transaction(), store.clock());
+    }
+
+    public static DeadLetters of(TestDatabase database, Destinations destinations) {
+        return of(database.jdbc(), destinations, database.transactions(), Clock.systemUTC());
+    }
+
+    private static DeadLetters of(
+            JdbcClient jdbc, Destinations destinations, TransactionOperations transactions, Clock clock) {
         return new DeadLetters(
                 new JdbcDeadLetters(jdbc),
                 new JdbcQuarantine(jdbc, new StaticListableBeanFactory().getBeanProvider(QuarantineReader.class)),
                 destinations,
-                store.transaction(),
-                store.clock());
+                transactions,
+                clock);
     }
 }

@@ -1,0 +1,10 @@
+package io.leadhook.delivery;
+
+import io.leadhook.testing.TestDatabase;
+
+class PostgresFreedDeliveriesTest extends FreedDeliveriesContract {
+    @Override
+    TestDatabase open() {
+        return TestDatabase.postgres();
+    }
+}
