@@ -41,6 +41,12 @@
     if (event.target && event.target.id === "main") event.target.focus({preventScroll: true});
   });
 
+  // The picture of a route begins in its middle.
+  document.addEventListener("toggle", event => {
+    const picture = event.target.querySelector && event.target.querySelector(".picture");
+    if (picture) picture.scrollLeft = (picture.scrollWidth - picture.clientWidth) / 2;
+  }, true);
+
   document.addEventListener("change", event => {
     const name = event.target.dataset && event.target.dataset.checkAll;
     if (!name) return;

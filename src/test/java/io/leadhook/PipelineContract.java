@@ -320,6 +320,21 @@ abstract class PipelineContract {
     }
 
     @Test
+    void a_repeat_of_a_quarantined_event_is_not_kept_again() {
+        long duplicates = hub.api().reconciliation().path("duplicates").asLong();
+        Arrival unreadable = new Arrival.Unreadable(
+                "leads", lead + "-1", "there is no lead", "{}".getBytes(StandardCharsets.UTF_8), START);
+        ProducerTemplate inbox = hub.bean(ProducerTemplate.class);
+        inbox.sendBody("inbox:events", unreadable);
+        inbox.sendBody("inbox:events", List.of(unreadable, unreadable));
+
+        assertThat(count("select count(*) from event where event_id = ?", lead + "-1")).isEqualTo(1);
+        assertThat(count("select count(*) from delivery where event_id = ?", lead + "-1")).isEqualTo(1);
+        assertThat(hub.api().reconciliation().path("duplicates").asLong()).isEqualTo(duplicates + 2);
+        assertThat(hub.api().reconciliation().path("balanced").asBoolean()).isTrue();
+    }
+
+    @Test
     void a_restart_goes_on_where_the_schedule_was() {
         crm.answer(failing(1, 2, 503));
         send(1, 2);

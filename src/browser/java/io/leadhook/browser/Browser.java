@@ -19,7 +19,8 @@ final class Browser implements AutoCloseable {
     enum Look {
         LIGHT(1280, 860, ColorScheme.LIGHT),
         DARK(1280, 860, ColorScheme.DARK),
-        PHONE(390, 844, ColorScheme.LIGHT);
+        PHONE(390, 844, ColorScheme.LIGHT),
+        PHONE_DARK(390, 844, ColorScheme.DARK);
 
         private final int width;
         private final int height;
@@ -53,7 +54,7 @@ final class Browser implements AutoCloseable {
                 .setBaseURL(url)
                 .setViewportSize(look.width, look.height)
                 .setColorScheme(look.scheme)
-                .setDeviceScaleFactor(look == Look.PHONE ? 2 : 1));
+                .setDeviceScaleFactor(look.width < 600 ? 2 : 1));
         context.setDefaultTimeout(10_000);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {

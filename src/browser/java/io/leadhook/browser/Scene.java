@@ -9,8 +9,11 @@ import io.leadhook.testing.Sender;
 import io.leadhook.testing.SentEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A hub with something to see: a CRM that refuses some leads for good and some for now, a scoring service and a Slack
@@ -67,6 +70,32 @@ final class Scene implements AutoCloseable {
     Scene post(SentEvent event) {
         await().atMost(Duration.ofSeconds(20)).until(() -> sender.post(event));
         return this;
+    }
+
+    /** One that lasts and could not be told, one that is over. */
+    void alerts() {
+        JdbcClient jdbc = hub.bean(JdbcClient.class);
+        jdbc.sql("""
+                        insert into alert (symptom, headline, began_at, seen_at, ended_at, told_at, send_error)
+                        values ('backlog slack', 'slack: the oldest event has waited for 22 min',
+                                current_timestamp - interval '3' hour, current_timestamp - interval '2' hour,
+                                current_timestamp - interval '2' hour, current_timestamp - interval '3' hour, null),
+                               ('held crm lead_42', 'crm: lead lead_42 has waited for 41 min behind its dead letter',
+                                current_timestamp - interval '11' minute, current_timestamp + interval '1' hour,
+                                null, null, 'HTTP operation failed with statusCode: 503')
+                        """).update();
+    }
+
+    /** Begins a bulk replay of some that do not exist, and returns its id. */
+    String replay() {
+        return hub.api()
+                .post("/api/dead-letters/replay", "{\"destination\":\"slack\",\"rate_per_second\":20}")
+                .path("id")
+                .asText();
+    }
+
+    String today() {
+        return LocalDate.now(ZoneOffset.UTC).toString();
     }
 
     void awaitState(SentEvent event, String destination, String state) {

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ScreenshotsTest {
     private static final Path FOLDER = Path.of("target", "screenshots");
 
+    private static final String[] EMPTY = {
+        "/", "/events", "/leads?lead_id=nobody", "/dead-letters", "/replays", "/alerts", "/reports", "/audit"
+    };
+
     @TempDir
     Path data;
 
@@ -23,13 +27,18 @@ class ScreenshotsTest {
     void every_page_is_shown_in_light_in_dark_and_on_a_phone() {
         try (Scene scene = new Scene(data);
                 Browser browser = new Browser(scene.hub.adminUrl())) {
-            Page empty = browser.logIn(Look.LIGHT, Scene.ADMIN, Scene.PASSWORD);
-            for (String path : new String[] {"/", "/events", "/dead-letters", "/audit"}) {
-                empty.navigate(path);
-                settle(empty);
-                picture(empty, "empty-" + (path.equals("/") ? "overview" : path.substring(1)), Look.LIGHT);
+            for (Look look : new Look[] {Look.LIGHT, Look.PHONE}) {
+                Page empty = browser.logIn(look, Scene.ADMIN, Scene.PASSWORD);
+                for (String path : EMPTY) {
+                    empty.navigate(path);
+                    settle(empty);
+                    picture(
+                            empty,
+                            "empty-" + (path.equals("/") ? "overview" : path.replaceAll("^/|[?].*", "")),
+                            look);
+                }
+                empty.context().close();
             }
-            empty.context().close();
             play(scene);
             Map<String, String> pages = pages(scene);
             for (Look look : Look.values()) {
@@ -50,9 +59,13 @@ class ScreenshotsTest {
                 page.context().close();
             }
             Page viewer = browser.logIn(Look.LIGHT, Scene.VIEWER, Scene.PASSWORD);
-            viewer.navigate(pages.get("event"));
-            settle(viewer);
-            picture(viewer, "event-as-viewer", Look.LIGHT);
+            for (String name : new String[] {"event", "dead-letters", "destinations"}) {
+                viewer.navigate(pages.get(name));
+                settle(viewer);
+                picture(viewer, name + "-as-viewer", Look.LIGHT);
+            }
+            viewer.navigate(pages.get("event") + "/raw");
+            picture(viewer, "not-allowed", Look.LIGHT);
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -72,8 +85,24 @@ class ScreenshotsTest {
         for (String lead : new String[] {"lead_77", "lead_78"}) {
             scene.post(SentEvent.created(lead, 1)).post(SentEvent.updated(lead, 2)).post(SentEvent.scored(lead, 3));
         }
+        scene.post(longValues());
+        scene.alerts();
         scene.awaitState(SentEvent.updated("lead_44", 2), "crm", "dead");
         scene.awaitState(SentEvent.created("lead_78", 1), "crm", "retrying");
+    }
+
+    /** Nothing may burst a page. */
+    private static SentEvent longValues() {
+        String lead = "lead_" + "0123456789abcdef".repeat(8);
+        SentEvent event = SentEvent.created("lead_9000", 1);
+        return new SentEvent(
+                event.eventId() + "_" + "abcdefghij".repeat(12),
+                event.type(),
+                lead,
+                1,
+                event.body()
+                        .replace(event.eventId(), event.eventId() + "_" + "abcdefghij".repeat(12))
+                        .replace("\"id\":\"lead_9000\"", "\"id\":\"" + lead + "\",\"note\":\"" + "word".repeat(200) + "\""));
     }
 
     private static Map<String, String> pages(Scene scene) {
@@ -91,6 +120,13 @@ class ScreenshotsTest {
         pages.put("dead-letter-list", "/dead-letters/list?destination=crm");
         pages.put("replay", "/dead-letters/replay?destination=crm");
         pages.put("discard", "/dead-letters/discard?destination=crm");
+        pages.put("replays", "/replays");
+        pages.put("replay-job", "/replays/" + scene.replay());
+        pages.put("alerts", "/alerts");
+        pages.put("report", "/reports?date=" + scene.today());
+        pages.put("reconciliation", "/reconciliation");
+        pages.put("event-long", "/events/" + event(scene, longValues()));
+        pages.put("lead-long", "/leads?lead_id=" + longValues().leadId());
         pages.put("destinations", "/destinations");
         pages.put("destination", "/destinations/crm");
         pages.put("routes", "/routes");

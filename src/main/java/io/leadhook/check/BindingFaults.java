@@ -1,20 +1,14 @@
 package io.leadhook.check;
 
-import java.util.Comparator;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.convert.ConversionException;
-import org.springframework.core.env.Environment;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
@@ -84,20 +78,7 @@ final class BindingFaults {
                 : " = " + value;
     }
 
-    /** Where the key that the message names was set, or else any at or below this one. */
     private @Nullable Origin originOf(ConfigurationPropertyName name, String message) {
-        Environment environment = context.getEnvironment();
-        return StreamSupport.stream(
-                        ConfigurationPropertySources.get(environment).spliterator(), false)
-                .filter(IterableConfigurationPropertySource.class::isInstance)
-                .map(IterableConfigurationPropertySource.class::cast)
-                .flatMap(source -> source.stream()
-                        .filter(key -> name.equals(key) || name.isAncestorOf(key))
-                        .map(source::getConfigurationProperty)
-                        .filter(Objects::nonNull))
-                .max(Comparator.comparing(property ->
-                        message.contains(property.getName().getLastElement(ConfigurationPropertyName.Form.DASHED))))
-                .map(Origin::from)
-                .orElse(null);
+        return Origins.of(context.getEnvironment(), name, message);
     }
 }

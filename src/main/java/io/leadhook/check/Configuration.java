@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -79,6 +82,26 @@ public final class Configuration implements AutoCloseable {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** The settings of this kind; none if they cannot be bound, which {@link #check} says. */
+    public <T> Optional<T> settings(Class<T> kind) {
+        try {
+            return Optional.of(context.getBean(kind));
+        } catch (BeansException unbound) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A fault of settings that are bound and still cannot be used, at the place where they were set.
+     *
+     * @param key the one to blame, or one above it
+     * @param message names the key, the value and the way out
+     */
+    public Fault fault(String key, String message) {
+        return Origins.error(
+                Origins.of(environment(), ConfigurationPropertyName.adapt(key, '.'), message), message);
     }
 
     private Stream<Fault> unknownKeys() {

@@ -3,10 +3,17 @@ package io.leadhook.check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
 
 /** Names files and lines as users know them. */
@@ -24,6 +31,22 @@ final class Origins {
                     message);
         }
         return new Fault(Fault.Severity.ERROR, place(origin), 0, message);
+    }
+
+    /** Where the key that the message names was set, or else any at or below this one. */
+    static @Nullable Origin of(Environment environment, ConfigurationPropertyName name, String message) {
+        return StreamSupport.stream(
+                        ConfigurationPropertySources.get(environment).spliterator(), false)
+                .filter(IterableConfigurationPropertySource.class::isInstance)
+                .map(IterableConfigurationPropertySource.class::cast)
+                .flatMap(source -> source.stream()
+                        .filter(key -> name.equals(key) || name.isAncestorOf(key))
+                        .map(source::getConfigurationProperty)
+                        .filter(Objects::nonNull))
+                .max(Comparator.comparing(property ->
+                        message.contains(property.getName().getLastElement(ConfigurationPropertyName.Form.DASHED))))
+                .map(Origin::from)
+                .orElse(null);
     }
 
     private static String place(@Nullable Origin origin) {

@@ -3,8 +3,12 @@ package io.leadhook.command;
 import io.leadhook.check.Configuration;
 import io.leadhook.check.Fault;
 import io.leadhook.check.RouteFiles;
+import io.leadhook.receive.SourceFaults;
+import io.leadhook.receive.SourcesProperties;
+import io.leadhook.receive.WebhookProperties;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,6 +17,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 /** {@code validate}: says what is wrong with the configuration and the route files, without starting anything. */
 final class ValidateCommand implements Command {
     private static final String PATTERN = "camel.main.routes-include-pattern";
+
+    /** Set where nothing is configured: then the start makes up what this source lacks. */
+    private static final String DEMO_DUE = "leadhook-demo-due";
+
+    private static final String DEMO_SOURCE = "leadhook.sources.leads";
 
     private final Class<?> application;
 
@@ -34,9 +43,11 @@ final class ValidateCommand implements Command {
         }
         try (Configuration configuration = Configuration.open(Settings.class, arguments.toArray(String[]::new))) {
             RouteFiles files = RouteFiles.matching(configuration.environment().getRequiredProperty(PATTERN));
-            List<Fault> faults = Stream.concat(
-                            configuration.check().stream(),
-                            files.check(configuration.environment(), application).stream())
+            List<Fault> faults = Stream.of(
+                            configuration.check(),
+                            sourceFaults(configuration),
+                            files.check(configuration.environment(), application))
+                    .flatMap(List::stream)
                     .toList();
             faults.forEach(out::println);
             long errors = faults.stream().filter(Fault::isError).count();
@@ -49,5 +60,18 @@ final class ValidateCommand implements Command {
             err.println("The configuration cannot be read: " + e.getMessage());
             return 1;
         }
+    }
+
+    /** As the start would find them. */
+    private static List<Fault> sourceFaults(Configuration configuration) {
+        Optional<SourcesProperties> sources = configuration.settings(SourcesProperties.class);
+        Optional<WebhookProperties> webhooks = configuration.settings(WebhookProperties.class);
+        return sources.isEmpty() || webhooks.isEmpty()
+                ? List.of()
+                : SourceFaults.of(sources.get(), webhooks.get()).entrySet().stream()
+                        .filter(fault -> !fault.getKey().equals(DEMO_SOURCE)
+                                || !configuration.environment().containsProperty(DEMO_DUE))
+                        .map(fault -> configuration.fault(fault.getKey(), fault.getValue()))
+                        .toList();
     }
 }

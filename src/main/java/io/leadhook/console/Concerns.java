@@ -53,7 +53,14 @@ class Concerns {
         return new Concern(
                 ALARM,
                 episode.text() + (silent ? " (nobody could be told: " + episode.error() + ")" : ""),
-                destinations.contains(name) ? "/destinations/" + name : "/reconciliation");
+                page(name, destinations));
+    }
+
+    private static String page(String symptom, Set<String> destinations) {
+        if (destinations.contains(symptom)) {
+            return "/destinations/" + symptom;
+        }
+        return symptom.equals("reconciliation") ? "/reconciliation" : "/alerts";
     }
 
     private static void addState(Row row, List<Concern> concerns) {

@@ -50,19 +50,13 @@ public class DeadLetterControl {
 
     /** Begins a bulk replay; its end is in the audit log, too. */
     public ReplayProgress replayAll(ReplayOrder order) {
-        ReplayProgress begun = jobs.start(
-                order,
-                ended -> audit.record(
-                        order.who(),
-                        "replay " + ended.state(),
-                        "job %d: %d of %d replayed, %d superseded"
-                                .formatted(ended.id(), ended.replayed(), ended.matched(), ended.superseded())));
+        ReplayProgress begun = jobs.start(order);
         audit.record(
                 order.who(),
                 "replay begun",
                 "job %d: %d of %s, %d/s, force %s"
                         .formatted(
-                                begun.id(), begun.matched(), order.selection(), order.ratePerSecond(), order.force()));
+                                begun.id(), begun.matched(), order.selection().words(), order.ratePerSecond(), order.force()));
         return begun;
     }
 
@@ -76,7 +70,7 @@ public class DeadLetterControl {
     /** Returns how many were given up for good. */
     public long discardAll(DeadLetterSelection selection, String reason, String who) {
         long discarded = bulkDiscard.discard(selection);
-        audit.record(who, "discard", discarded + " of " + selection + ": " + reason);
+        audit.record(who, "discard", discarded + " of " + selection.words() + ": " + reason);
         return discarded;
     }
 

@@ -95,7 +95,12 @@ class DeadLettersController {
                     .body(control.replayAll(new ReplayOrder(selection, force, rate, who.getName())));
         }
         BulkReplay result = deadLetters.replayAll(selection.filter(), force);
-        audit.record(who.getName(), "replay", "%s of %s, force %s".formatted(result, selection.filter(), force));
+        audit.record(
+                who.getName(),
+                "replay",
+                "%d of %d replayed, %d superseded: %s, force %s"
+                        .formatted(
+                                result.replayed(), result.matched(), result.superseded(), selection.words(), force));
         return ResponseEntity.ok(result);
     }
 

@@ -3,6 +3,7 @@ package io.leadhook.console;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -44,6 +45,25 @@ public final class QueryParameters {
     public Instant instant(String name) {
         String value = text(name);
         return value == null ? null : instant(name, value);
+    }
+
+    /** @param last after this day there is nothing */
+    @Nullable
+    LocalDate date(String name, LocalDate last) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        String expected = "a day such as 2026-11-23, not after " + last;
+        try {
+            LocalDate date = LocalDate.parse(value);
+            if (date.getYear() >= 1970 && !date.isAfter(last)) {
+                return date;
+            }
+        } catch (DateTimeException notADay) {
+            throw new BadInput(name, expected, notADay);
+        }
+        throw new BadInput(name, expected);
     }
 
     public OptionalLong number(String name, long least, long most, String expected) {

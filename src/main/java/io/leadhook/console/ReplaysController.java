@@ -2,6 +2,7 @@ package io.leadhook.console;
 
 import io.leadhook.deadletter.ReplayJobs;
 import io.leadhook.deadletter.ReplayProgress;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /api/replays}: bulk replays that run, or ran lately, in this process. */
+/** {@code /api/replays}: bulk replays that wait, run or have ended. */
 @RestController
 @RequestMapping("/api/replays")
 class ReplaysController {
@@ -24,8 +25,9 @@ class ReplaysController {
     }
 
     @GetMapping
-    Page<ReplayProgress> list() {
-        return Page.all(jobs.recent());
+    Page<ReplayProgress> list(HttpServletRequest request) {
+        PageRequest page = PageRequest.of(new QueryParameters(request));
+        return Page.of(jobs.page(page.before(), page.oneMore()), page, ReplayProgress::id);
     }
 
     @GetMapping("/{id}")

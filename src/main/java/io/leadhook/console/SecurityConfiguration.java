@@ -36,15 +36,15 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain privatePort(HttpSecurity http, Login login, ObjectMapper json) throws Exception {
+    SecurityFilterChain privatePort(HttpSecurity http, ObjectMapper json) throws Exception {
         Refusals refusals = new Refusals(json);
         RequestMatcher browser = Browsers::wantPage;
         HttpSessionRequestCache pagesOnly = new HttpSessionRequestCache();
         // Else each refused API call would open a session, and a part of a page would be where the login leads to.
         pagesOnly.setRequestMatcher(request -> Browsers.wantPage(request) && !Browsers.isPart(request));
         BrowserLogin form = new BrowserLogin(pagesOnly);
-        return http.authenticationProvider(login)
-                .authorizeHttpRequests(SecurityConfiguration::rights)
+        // The one Login is found by itself; named here as well, it would be asked twice for each wrong password.
+        return http.authorizeHttpRequests(SecurityConfiguration::rights)
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(form, browser)
                         .defaultAuthenticationEntryPointFor(refusals, new NegatedRequestMatcher(browser))
                         .accessDeniedHandler(refusals))

@@ -2,6 +2,7 @@ package io.leadhook.console;
 
 import io.leadhook.deadletter.DeadLetter;
 import io.leadhook.watch.AuditEntry;
+import io.leadhook.watch.alert.Report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -28,6 +29,41 @@ public enum Sight {
         return this == FULL
                 ? entry
                 : new AuditEntry(entry.id(), entry.at(), entry.who(), entry.action(), text(entry.detail()));
+    }
+
+    AlertItem alert(AlertItem alert) {
+        return this == FULL
+                ? alert
+                : new AlertItem(
+                        alert.id(),
+                        String.valueOf(text(alert.symptom())),
+                        String.valueOf(text(alert.text())),
+                        alert.beganAt(),
+                        alert.endedAt(),
+                        alert.toldAt(),
+                        text(alert.error()));
+    }
+
+    Report report(Report report) {
+        return this == FULL
+                ? report
+                : new Report(
+                        report.date(),
+                        report.sources(),
+                        report.destinations(),
+                        report.causes().stream()
+                                .map(cause -> new Report.Cause(
+                                        cause.destination(),
+                                        cause.reason(),
+                                        String.valueOf(text(cause.error())),
+                                        cause.amount()))
+                                .toList(),
+                        report.slowest().stream()
+                                .map(slow -> new Report.Slow(
+                                        String.valueOf(text(slow.leadId())), slow.destination(), slow.seconds()))
+                                .toList(),
+                        report.balanced(),
+                        report.equation());
     }
 
     String body(String body) {

@@ -18,7 +18,7 @@ public class BulkDiscard {
     /** Returns how many were still dead letters. Each chunk is a transaction of its own. */
     public long discard(DeadLetterSelection selection) {
         long[] discarded = {0};
-        search.each(selection, CHUNK, chunk -> {
+        search.each(selection, 0, CHUNK, chunk -> {
             discarded[0] += deadLetters.discard(chunk);
             return true;
         });

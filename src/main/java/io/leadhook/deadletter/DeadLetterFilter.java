@@ -1,6 +1,7 @@
 package io.leadhook.deadletter;
 
 import java.time.Instant;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +20,20 @@ public record DeadLetterFilter(
     /** All that died on their way to this destination. */
     public static DeadLetterFilter ofDestination(String name) {
         return new DeadLetterFilter(name, null, null, null, null);
+    }
+
+    StringJoiner addTo(StringJoiner words) {
+        add(words, "destination", destination);
+        add(words, "reason", reason);
+        add(words, "lead", leadId);
+        add(words, "since", since);
+        add(words, "until", until);
+        return words;
+    }
+
+    private static void add(StringJoiner words, String name, @Nullable Object value) {
+        if (value != null) {
+            words.add(name + " " + value);
+        }
     }
 }

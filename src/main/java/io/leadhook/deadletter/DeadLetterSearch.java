@@ -66,7 +66,7 @@ public class DeadLetterSearch {
             return rows.count(selection.filter());
         }
         long[] count = {0};
-        each(selection, CHUNK, chunk -> {
+        each(selection, 0, CHUNK, chunk -> {
             count[0] += chunk.size();
             return true;
         });
@@ -77,15 +77,16 @@ public class DeadLetterSearch {
      * Hands over what is chosen, in the order of dispatch, which within a lead is the order of delivery. Each is met
      * once, even if it dies again meanwhile.
      *
+     * @param from only with an id above this one
      * @param atOnce how many at most
      * @param step what to do with them; false ends it
      */
-    void each(DeadLetterSelection selection, int atOnce, Step step) {
+    void each(DeadLetterSelection selection, long from, int atOnce, Step step) {
         List<DeadLetter> collected = new ArrayList<>();
         Source source = selection.ids().isEmpty()
                 ? after -> rows.chunk(selection.filter(), after, CHUNK)
                 : after -> byId(selection.ids(), after);
-        for (List<DeadLetter> chunk = source.after(0);
+        for (List<DeadLetter> chunk = source.after(from);
                 !chunk.isEmpty();
                 chunk = source.after(chunk.get(chunk.size() - 1).id())) {
             for (DeadLetter letter : chunk) {

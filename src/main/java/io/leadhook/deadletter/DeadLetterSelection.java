@@ -1,6 +1,8 @@
 package io.leadhook.deadletter;
 
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +22,17 @@ public record DeadLetterSelection(
 
     boolean contains(DeadLetter letter) {
         return group == null || group.equals(DeadLetterGroup.key(letter));
+    }
+
+    /** For people, such as "crm, reason permanent"; "all" if nothing is left out. */
+    public String words() {
+        StringJoiner words = new StringJoiner(", ");
+        if (!ids.isEmpty()) {
+            words.add(ids.stream().map(String::valueOf).collect(Collectors.joining(" ", "ids ", "")));
+        }
+        if (group != null) {
+            words.add("group " + group);
+        }
+        return filter.addTo(words).length() == 0 ? "all" : words.toString();
     }
 }

@@ -86,16 +86,45 @@ public class DeadLetters {
         long after = 0;
         List<DeadLetter> chunk = rows.chunk(filter, after, CHUNK);
         while (!chunk.isEmpty()) {
-            total = total.plus(replayChunk(chunk, force));
+            total = total.plus(move(chunk, force));
+            wake(chunk);
             after = chunk.get(chunk.size() - 1).id();
             chunk = rows.chunk(filter, after, CHUNK);
         }
         return total;
     }
 
-    /** Sends these on their way again; those that are no dead letters any more are left as they are. */
-    BulkReplay replay(List<DeadLetter> letters, boolean force) {
-        return replayChunk(letters, force);
+    /**
+     * Sends these on their way again; those that are no dead letters any more are left as they are. In the caller's
+     * transaction if there is one; after its commit {@link #wake} is due.
+     */
+    BulkReplay move(List<DeadLetter> letters, boolean force) {
+        Set<Long> quarantined = new HashSet<>();
+        Set<Long> waiting = new HashSet<>();
+        Set<Long> skippable = new HashSet<>();
+        Map<String, Boolean> skips = new HashMap<>();
+        for (DeadLetter letter : letters) {
+            (letter.neverDispatched() ? quarantined : waiting).add(letter.id());
+            if (!force && skips.computeIfAbsent(letter.destination(), this::skipsSuperseded)) {
+                skippable.add(letter.id());
+            }
+        }
+        return inTransaction(() -> {
+            Set<Long> pointless = rows.superseded(skippable);
+            int superseded = finish(pointless, "superseded");
+            Set<Long> wanted = new HashSet<>(waiting);
+            wanted.removeAll(pointless);
+            int replayed = rows.replay(wanted);
+            for (long id : quarantined) {
+                replayed += quarantine.release(id) instanceof Handling.Done ? 1 : 0;
+            }
+            return new BulkReplay(letters.size(), replayed, superseded);
+        });
+    }
+
+    /** Tells the destinations of these that something has changed. */
+    void wake(List<DeadLetter> letters) {
+        letters.stream().map(DeadLetter::destination).distinct().forEach(this::rescan);
     }
 
     /** Gives these up for good, all or none; returns how many were still dead letters. */
@@ -103,35 +132,8 @@ public class DeadLetters {
         Set<Long> ids = new HashSet<>();
         letters.forEach(letter -> ids.add(letter.id()));
         int discarded = inTransaction(() -> finish(ids, "discarded"));
-        letters.stream().map(DeadLetter::destination).distinct().forEach(this::rescan);
+        wake(letters);
         return discarded;
-    }
-
-    private BulkReplay replayChunk(List<DeadLetter> chunk, boolean force) {
-        Set<String> touched = new HashSet<>();
-        Set<Long> quarantined = new HashSet<>();
-        Set<Long> waiting = new HashSet<>();
-        Set<Long> skippable = new HashSet<>();
-        Map<String, Boolean> skips = new HashMap<>();
-        for (DeadLetter letter : chunk) {
-            touched.add(letter.destination());
-            (letter.neverDispatched() ? quarantined : waiting).add(letter.id());
-            if (!force && skips.computeIfAbsent(letter.destination(), this::skipsSuperseded)) {
-                skippable.add(letter.id());
-            }
-        }
-        BulkReplay result = inTransaction(() -> {
-            Set<Long> pointless = rows.superseded(skippable);
-            waiting.removeAll(pointless);
-            int superseded = finish(pointless, "superseded");
-            int replayed = rows.replay(waiting);
-            for (long id : quarantined) {
-                replayed += quarantine.release(id) instanceof Handling.Done ? 1 : 0;
-            }
-            return new BulkReplay(chunk.size(), replayed, superseded);
-        });
-        touched.forEach(this::rescan);
-        return result;
     }
 
     private Handling handle(long id, Change change) {

@@ -26,6 +26,7 @@ import org.springframework.core.env.MapPropertySource;
 final class DemoMode implements EnvironmentPostProcessor, Ordered {
     static final String PROPERTY_SOURCE = "leadhook-demo";
 
+    private static final String DUE = "leadhook-demo-due";
     private static final String RETRY_DELAYS = "leadhook.delivery.retry-delays";
     private static final String SHIPPED_RETRY_DELAYS = "30s,2m,10m,1h,6h";
     private static final String DEMO_RETRY_DELAYS = "5s,10s,15s";
@@ -37,17 +38,15 @@ final class DemoMode implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if (isWanted(environment, application)) {
-            switchOn(environment, application);
-        }
-    }
-
-    private static boolean isWanted(ConfigurableEnvironment environment, SpringApplication application) {
-        return environment.getProperty("leadhook.demo", Boolean.class, true)
-                && application.getWebApplicationType() != WebApplicationType.NONE
-                // A sub-command such as "validate" serves nobody.
+        boolean wanted = environment.getProperty("leadhook.demo", Boolean.class, true)
                 && environment.getProperty("nonOptionArgs", "").isEmpty()
                 && Configured.in(environment).nothing(environment);
+        if (wanted && application.getWebApplicationType() == WebApplicationType.NONE) {
+            // A sub-command such as "validate" serves nobody, but may want to know what a start would do.
+            environment.getPropertySources().addLast(new MapPropertySource(PROPERTY_SOURCE, Map.of(DUE, "true")));
+        } else if (wanted) {
+            switchOn(environment, application);
+        }
     }
 
     private static void switchOn(ConfigurableEnvironment environment, SpringApplication application) {

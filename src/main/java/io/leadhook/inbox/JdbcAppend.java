@@ -41,9 +41,9 @@ class JdbcAppend {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Database database;
-    private final UnwantedRepeats repeats;
+    private final KeptRepeats repeats;
 
-    JdbcAppend(AppendStore store, UnwantedRepeats repeats) {
+    JdbcAppend(AppendStore store, KeptRepeats repeats) {
         this.repeats = repeats;
         this.jdbc = store.jdbc();
         this.transaction = store.transaction();

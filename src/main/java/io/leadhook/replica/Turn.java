@@ -24,6 +24,15 @@ public final class Turn implements LeasedWork, AutoCloseable {
         return lease.isHeld();
     }
 
+    /**
+     * To be called in a transaction, before its first write.
+     *
+     * @throws LeaseLostException if it is not this replica's; the transaction must be rolled back
+     */
+    public void require() {
+        lease.require();
+    }
+
     @Override
     public String work() {
         return work;

@@ -70,15 +70,7 @@ final class PlantedFaults {
             switch (this) {
                 case HALT -> Runtime.getRuntime().halt(HALTED);
                 case THROW -> throw new FaultPoint.PlantedFaultException(here);
-                case DELAY -> delay();
-            }
-        }
-
-        private static void delay() {
-            try {
-                Thread.sleep(DELAY_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                case DELAY -> Pause.ofMillis(DELAY_MS);
             }
         }
     }

@@ -87,6 +87,33 @@ class CommandLineTest {
     }
 
     @Test
+    void validate_names_the_source_that_would_stop_the_start() throws IOException {
+        write("application.yaml", """
+                leadhook:
+                  routes: file:%s/routes/*.camel.yaml
+                  sources:
+                    shop:
+                      scheme: shopify
+                      secrets: a-secret-for-tests-only
+                      event:
+                        id: data.id
+                    crm:
+                      scheme: hmac-sha256
+                      secrets: short
+                    off:
+                      enabled: false
+                """.formatted(folder));
+
+        assertThat(run("validate", location())).isEqualTo(1);
+
+        assertThat(out().replace(folder + "/", ""))
+                .contains("application.yaml:8: leadhook.sources.shop.event.id is 'data.id'; set it to a JSON pointer")
+                .contains("application.yaml:11: leadhook.sources.crm.secrets")
+                .doesNotContain("short", "sources.off")
+                .endsWith("2 faults.\n");
+    }
+
+    @Test
     void validate_says_so_when_there_is_no_route_file() throws IOException {
         Files.delete(folder.resolve("routes/hello.camel.yaml"));
 

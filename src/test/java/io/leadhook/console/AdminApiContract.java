@@ -164,6 +164,11 @@ abstract class AdminApiContract extends ConsoleTest {
         "/api/events?lead_id=%00, lead_id",
         "/api/dead-letters?limit=-1, limit",
         "/api/dead-letters?since=1, since",
+        "/api/alerts?open=maybe, open",
+        "/api/replays?limit=201, limit",
+        "/api/reports/daily?date=yesterday, date",
+        "/api/reports/daily?date=2999-01-01, date",
+        "/api/reports/daily?date=-0001-01-01, date",
     })
     void a_value_that_cannot_be_meant_is_400_and_named(String path, String parameter) {
         Api.Answer answer = api.get(path);
@@ -419,6 +424,67 @@ abstract class AdminApiContract extends ConsoleTest {
         jdbc.sql("delete from delivery where id = 12").update();
         assertThat(api.get("/api/reconciliation").json().path("balanced").asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    void alerts_are_listed_with_their_end_and_whether_somebody_was_told() {
+        rows.alert("backlog crm", "crm: the oldest event has waited for 20 min", Rows.RECEIVED);
+        rows.alert("latency slack", "slack: slow", Rows.RECEIVED.plusSeconds(60));
+        rows.alert("silence leads", "leads: silent", Rows.RECEIVED.plusSeconds(120));
+        jdbc.sql("update alert set ended_at = began_at, told_at = began_at where symptom = 'latency slack'")
+                .update();
+        jdbc.sql("update alert set send_error = 'HTTP 500' where symptom = 'backlog crm'")
+                .update();
+
+        JsonNode first = api.get("/api/alerts?limit=2").json();
+        JsonNode rest =
+                api.get("/api/alerts?limit=2&cursor=" + first.path("next").asText()).json();
+
+        assertThat(symptoms(first)).containsExactly("silence leads", "latency slack");
+        assertThat(symptoms(rest)).containsExactly("backlog crm");
+        assertThat(rest.path("next").isNull()).isTrue();
+        assertThat(rest.path("items").path(0).path("error").asText()).isEqualTo("HTTP 500");
+        assertThat(rest.path("items").path(0).path("told_at").isNull()).isTrue();
+        assertThat(symptoms(api.get("/api/alerts?open=true").json())).containsExactly("silence leads", "backlog crm");
+        assertThat(symptoms(api.get("/api/alerts?open=false").json())).containsExactly("latency slack");
+    }
+
+    @Test
+    void a_day_is_reported_by_destination_source_cause_and_slowest_lead() {
+        rows.event(1, "lead.created", "lead_1");
+        rows.delivery(11, 1, "crm", "delivered");
+        rows.set(11, "duration_ms = 40, finished_at = timestamp with time zone '2026-11-23 10:05:00Z'");
+        rows.event(2, "lead.created", "lead_2");
+        rows.event(3, "lead.created", "lead_3");
+        for (int i = 2; i <= 3; i++) {
+            rows.delivery(10 * i, i, "crm", "dead");
+            rows.set(10 * i, "reason = 'permanent', last_error = 'HTTP 422 from http://crm/leads/lead_" + i + "'");
+            rows.attempt(10 * i, 1, Rows.RECEIVED, 7, "HTTP 422");
+        }
+
+        JsonNode report = api.get("/api/reports/daily?date=2026-11-23").json();
+
+        assertThat(report.path("date").asText()).isEqualTo("2026-11-23");
+        assertThat(report.path("sources").toString()).isEqualTo("{\"leads\":3}");
+        assertThat(report.path("destinations").toString())
+                .isEqualTo("[{\"name\":\"crm\",\"delivered\":1,\"failed_attempts\":2,\"dead\":2,\"average_ms\":40}]");
+        assertThat(report.path("causes").toString())
+                .as("errors that differ only in the lead are one cause")
+                .isEqualTo("[{\"destination\":\"crm\",\"reason\":\"permanent\",\"error\":\"HTTP 422 from http://crm\","
+                        + "\"amount\":2}]");
+        assertThat(report.path("slowest").path(0).path("lead_id").asText()).isEqualTo("lead_1");
+        assertThat(report.path("slowest").path(0).path("seconds").asLong()).isEqualTo(300);
+        JsonNode dayBefore = api.get("/api/reports/daily?date=2026-11-22").json();
+        assertThat(dayBefore.path("sources")).isEmpty();
+        assertThat(dayBefore.path("destinations")).isEmpty();
+        assertThat(api.get("/api/reports/daily").json().path("date").asText())
+                .isEqualTo(Instant.now().atOffset(ZoneOffset.UTC).toLocalDate().minusDays(1).toString());
+    }
+
+    private static List<String> symptoms(JsonNode page) {
+        List<String> symptoms = new ArrayList<>();
+        page.path("items").forEach(item -> symptoms.add(item.path("symptom").asText()));
+        return symptoms;
     }
 
     private void body(long event, String body) {

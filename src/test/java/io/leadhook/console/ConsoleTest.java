@@ -35,7 +35,7 @@ abstract class ConsoleTest {
     protected TableInbox inbox;
 
     @LocalServerPort
-    private int port;
+    protected int port;
 
     protected Api api;
     protected Rows rows;

@@ -86,6 +86,8 @@ class OpenApiTest extends ConsoleTest {
                 "/api/dead-letters",
                 "/api/dead-letters/groups",
                 "/api/replays",
+                "/api/alerts",
+                "/api/reports/daily=/api/reports/daily?date=2026-11-23",
                 "/api/destinations",
                 "/api/destinations/{name}/lanes=/api/destinations/crm/lanes",
                 "/api/routes",
@@ -112,13 +114,16 @@ class OpenApiTest extends ConsoleTest {
                 "/api/dead-letters/discard|/api/dead-letters/discard|{\"ids\":[11],\"reason\":\"test\"}|200",
                 "/api/dead-letters/replay|/api/dead-letters/replay|{\"destination\":\"crm\"}|200",
                 "/api/dead-letters/replay|/api/dead-letters/replay|{\"ids\":[11],\"rate_per_second\":5}|202",
+                "/api/replays/{id}/cancel|/api/replays/LATEST/cancel||202",
                 "/api/destinations/{name}/pause|/api/destinations/crm/pause||202",
                 "/api/test-events|/api/test-events|{\"event_type\":\"lead.created\"}|202",
             })
     void deeds_are_answered_as_described(String path, String call, String body, int status) {
         populate();
+        String latest = api.get("/api/replays").json().path("items").path(0).path("id").asText();
+        String exact = call.replace("LATEST", latest);
 
-        Api.Answer answer = body == null ? api.post(call) : api.post(call, body);
+        Api.Answer answer = body == null ? api.post(exact) : api.post(exact, body);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(schema("/paths/" + path.replace("/", "~1") + "/post/responses/" + status
@@ -172,6 +177,7 @@ class OpenApiTest extends ConsoleTest {
         rows.set(21, "attempts = 1, next_attempt_at = finished_at, last_status = 503, last_error = 'busy'");
         rows.waiting(3, "lead.created", "lead_3");
         rows.quarantined(4, 41, "no json");
+        rows.alert("backlog crm", "crm: the oldest event has waited for 20 min", Rows.RECEIVED);
         api.post("/api/destinations/slack/pause");
         api.post("/api/dead-letters/replay", "{\"destination\":\"nosuch\",\"rate_per_second\":1}");
     }

@@ -52,6 +52,12 @@ class RolesTest extends ConsoleTest {
                 "/destinations/crm",
                 "/routes",
                 "/audit",
+                "/alerts",
+                "/reports?date=2026-11-23",
+                "/replays",
+                "/api/alerts",
+                "/api/reports/daily?date=2026-11-23",
+                "/api/replays",
                 "/reconciliation",
                 "/api/events",
                 "/api/overview",
@@ -84,6 +90,8 @@ class RolesTest extends ConsoleTest {
         "/api/dead-letters/11/replay, operator",
         "/api/deliveries/11/retry, operator",
         "/api/test-events, operator",
+        "/api/replays/1/cancel, operator",
+        "/replays/1/cancel, operator",
         "/destinations/crm/pause, operator",
         "/dead-letters/replay, operator",
         "/api/sources/reload, admin",
@@ -140,6 +148,8 @@ class RolesTest extends ConsoleTest {
     }
 
     private void dead() {
+        rows.alert("backlog crm", "crm waits", Rows.RECEIVED);
+        jdbc.sql("update alert set send_error = 'ada@example.com has no mailbox'").update();
         rows.event(1, "lead.updated", "lead_1");
         rows.delivery(11, 1, "crm", "dead");
         rows.set(11, "last_error = 'HTTP 422: {\"error\":\"ada@example.com is taken\"}'");

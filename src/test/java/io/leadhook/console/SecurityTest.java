@@ -2,11 +2,17 @@ package io.leadhook.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -191,17 +197,117 @@ class SecurityTest extends ConsoleTest {
         assertThat(api.get("/api/events").status()).isEqualTo(200);
     }
 
-    private Api.Answer logIn() {
+    @Test
+    void ten_wrong_passwords_of_one_address_are_compared_and_no_more() throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            statuses.add(guessFrom("127.0.0.42", i));
+        }
+
+        assertThat(statuses).isEqualTo(List.of(401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 429, 429));
+    }
+
+    @Test
+    void the_session_is_another_one_after_the_login_and_none_after_the_logout() {
         Api.Answer form =
                 api.send(api.anonymous("/login").header("Accept", "text/html").GET());
-        Matcher token = Pattern.compile("name=\"_csrf\" type=\"hidden\" value=\"([^\"]+)\"")
-                .matcher(form.body());
-        assertThat(token.find()).as(form.body()).isTrue();
-        String body = "username=admin&password=" + Api.PASSWORD.replace(' ', '+') + "&_csrf=" + token.group(1);
+        Api.Answer login = logIn(form);
+        String session = cookie(login);
+        Api.Answer page = api.send(api.anonymous("/").header("Cookie", session).GET());
+        api.send(api.anonymous("/logout")
+                .header("Cookie", session)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("_csrf=" + token(page))));
+
+        assertThat(session).isNotEqualTo(cookie(form));
+        assertThat(api.send(api.anonymous("/api/events")
+                                .header("Cookie", cookie(form))
+                                .GET())
+                        .status())
+                .isEqualTo(401);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(api.send(api.anonymous("/api/events")
+                                .header("Cookie", session)
+                                .GET())
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "env", "heapdump", "threaddump", "loggers", "configprops", "beans", "mappings", "shutdown",
+                "scheduledtasks", "camelroutes", "jolokia", "metrics"
+            })
+    void what_shows_the_inside_of_the_process_is_not_there(String endpoint) {
+        assertThat(api.get("/actuator/" + endpoint).isProblem(404)).isTrue();
+        assertThat(api.post("/actuator/" + endpoint).isProblem(404)).isTrue();
+        assertThat(api.get("/" + endpoint).isProblem(404)).isTrue();
+    }
+
+    @Test
+    void other_sites_get_no_leave_and_a_host_header_gets_nowhere() throws Exception {
+        Api.Answer preflight = api.send(api.request("/api/events")
+                .header("Origin", "https://evil.example")
+                .header("Access-Control-Request-Method", "POST")
+                .method("OPTIONS", BodyPublishers.noBody()));
+        Api.Answer traced = api.send(api.request("/api/events").method("TRACE", BodyPublishers.noBody()));
+        String page = raw("GET / HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nAccept: text/html\r\n");
+        String links = raw("GET /actuator HTTP/1.1\r\nHost: evil.example\r\n");
+
+        assertThat(preflight.status()).isEqualTo(403);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isNull();
+        assertThat(traced.status()).isEqualTo(400);
+        assertThat(page).contains("200").doesNotContain("evil.example");
+        assertThat(links).contains("404").doesNotContain("evil.example");
+    }
+
+    @Test
+    void what_the_server_refuses_by_itself_is_a_problem_too() throws Exception {
+        assertThat(raw("GET /api/events/%2e%2e%2f HTTP/1.1\r\nHost: x\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json", "\"title\":\"Bad Request\"")
+                .doesNotContain("Tomcat", "<html");
+    }
+
+    /** Sends a head as it stands, as the administrator. */
+    private String raw(String head) throws IOException {
+        return exchange(null, head + "Authorization: " + Api.basic(Api.USER, Api.PASSWORD) + "\r\n");
+    }
+
+    private int guessFrom(String address, int guess) throws IOException {
+        String answer = exchange(
+                InetAddress.getByName(address),
+                "GET /api/events HTTP/1.1\r\nHost: x\r\nAuthorization: " + Api.basic("root", "guess" + guess) + "\r\n");
+        return Integer.parseInt(answer.substring(9, 12));
+    }
+
+    private String exchange(@Nullable InetAddress from, String head) throws IOException {
+        InetAddress here = InetAddress.getByName("127.0.0.1");
+        try (Socket socket = from == null ? new Socket(here, port) : new Socket(here, port, from, 0)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Api.Answer logIn() {
+        return logIn(api.send(api.anonymous("/login").header("Accept", "text/html").GET()));
+    }
+
+    private Api.Answer logIn(Api.Answer form) {
+        String body = "username=admin&password=" + Api.PASSWORD.replace(' ', '+') + "&_csrf=" + token(form);
         return api.send(api.anonymous("/login")
                 .header("Cookie", cookie(form))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static String token(Api.Answer page) {
+        Matcher token = Pattern.compile("name=\"_csrf\" type=\"hidden\" value=\"([^\"]+)\"")
+                .matcher(page.body());
+        assertThat(token.find()).as(page.body()).isTrue();
+        return token.group(1);
     }
 
     private static String cookie(Api.Answer answer) {

@@ -33,7 +33,7 @@ public final class SteppedInbox implements LeasedWork, AutoCloseable {
         this.tooSoon = tooSoon;
         this.inbox = new JdbcInbox(store.jdbc(), store.transaction(), store.database(), dispatchLease);
         InboxSignal signal = new InboxSignal(leases);
-        this.appender = new InboxAppender(new JdbcAppend(store.append(), new UnwantedRepeats(store.append())), signal);
+        this.appender = new InboxAppender(new JdbcAppend(store.append(), new KeptRepeats(store.append())), signal);
         this.component = new InboxComponent(
                 new InboxComponent.Shared(appender, inbox, signal, dispatchLease, leases, store.clock()));
     }

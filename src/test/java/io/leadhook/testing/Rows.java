@@ -23,7 +23,9 @@ public final class Rows {
     /** Empties all tables but the settings. */
     public void clear() {
         for (String table :
-                new String[] {"attempt", "delivery", "inbox", "event", "seen_event", "tally", "audit_log"}) {
+                new String[] {
+                    "attempt", "delivery", "inbox", "event", "seen_event", "tally", "audit_log", "alert", "replay"
+                }) {
             jdbc.sql("delete from " + table).update();
         }
     }
@@ -95,6 +97,18 @@ public final class Rows {
                     .param("scope", scope)
                     .update();
         }
+    }
+
+    /** An alert that lasts, and of which nobody has been told. */
+    public void alert(String symptom, String text, Instant began) {
+        jdbc.sql("""
+                        insert into alert (symptom, headline, began_at, seen_at)
+                        values (:symptom, :text, :began, :began)
+                        """)
+                .param("symptom", symptom)
+                .param("text", text)
+                .param("began", began.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     public String state(long delivery) {

@@ -31,6 +31,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/dead-letters")
 class DeadLettersPage {
     private static final int MAX_REASON = 500;
+    private static final int LATEST_JOBS = 5;
 
     private final DeadLetterSearch search;
     private final DeadLetterControl control;
@@ -60,7 +61,7 @@ class DeadLettersPage {
         model.addAttribute("groups", shown);
         model.addAttribute(
                 "total", shown.stream().mapToLong(DeadLetterGroup::amount).sum());
-        model.addAttribute("jobs", jobs.recent().stream().limit(5).toList());
+        model.addAttribute("jobs", jobs.page(null, LATEST_JOBS));
         return "dead-letters";
     }
 

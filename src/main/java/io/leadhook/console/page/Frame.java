@@ -19,7 +19,12 @@ class Frame {
     String section(HttpServletRequest request) {
         String path = request.getRequestURI().substring(1);
         int end = path.indexOf('/');
-        return end < 0 ? path : path.substring(0, end);
+        String first = end < 0 ? path : path.substring(0, end);
+        return switch (first) {
+            case "leads" -> "events";
+            case "replays" -> "dead-letters";
+            default -> first;
+        };
     }
 
     /** Whoever looks at the page; without a name on the pages that are for everybody. */

@@ -81,7 +81,7 @@ class PageErrors implements HandlerExceptionResolver {
                         "title", title,
                         "detail", String.valueOf(detail),
                         "user", Frame.User.of(user),
-                        "section", ""));
+                        "section", "none"));
         page.setStatus(status);
         return page;
     }

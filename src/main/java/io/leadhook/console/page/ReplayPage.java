@@ -3,6 +3,9 @@ package io.leadhook.console.page;
 import io.leadhook.console.BadInput;
 import io.leadhook.console.DeadLetterChoice;
 import io.leadhook.console.DeadLetterControl;
+import io.leadhook.console.Page;
+import io.leadhook.console.PageRequest;
+import io.leadhook.console.QueryParameters;
 import io.leadhook.console.RowId;
 import io.leadhook.deadletter.DeadLetterGroup;
 import io.leadhook.deadletter.DeadLetterSearch;
@@ -59,6 +62,20 @@ class ReplayPage {
         DeadLetterSelection selection = DeadLetterChoice.of(request);
         ReplayProgress begun = control.replayAll(new ReplayOrder(selection, force, rate(rate), who.getName()));
         return "redirect:/replays/" + begun.id();
+    }
+
+    @GetMapping("/replays")
+    String history(HttpServletRequest request, Model model) {
+        PageRequest page = PageRequest.of(new QueryParameters(request));
+        Page<ReplayProgress> found =
+                Page.of(jobs.page(page.before(), page.oneMore()), page, ReplayProgress::id);
+        model.addAttribute("jobs", found.items());
+        model.addAttribute(
+                "older",
+                found.next() == null
+                        ? null
+                        : Links.to("/replays").with("cursor", found.next()).toString());
+        return "replays";
     }
 
     @GetMapping("/replays/{id}")

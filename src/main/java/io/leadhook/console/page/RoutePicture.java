@@ -15,7 +15,7 @@ final class RoutePicture {
     private static final int GAP = 20;
     private static final int PAD = 12;
     private static final int WORD = 20;
-    private static final int MAX_CHARS = 36;
+    private static final int MAX_CHARS = 32;
 
     /** A step. */
     record Box(int x, int y, int width, int height, String kind, String what) {}

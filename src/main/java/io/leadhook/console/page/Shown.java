@@ -39,6 +39,11 @@ public class Shown {
         return seconds == 0 ? NONE : span(Duration.ofSeconds(seconds));
     }
 
+    /** How long something lasted. */
+    public String between(Instant begin, Instant end) {
+        return span(Duration.between(begin, end));
+    }
+
     public String number(@Nullable Number number) {
         return number == null ? NONE : String.format(Locale.ENGLISH, "%,d", number.longValue());
     }

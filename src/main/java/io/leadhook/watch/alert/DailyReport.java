@@ -7,6 +7,7 @@ import io.leadhook.watch.Reconciliations;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -65,11 +66,23 @@ public class DailyReport implements DisposableBean {
         return clock.instant().atZone(properties.zone()).toLocalDate().minusDays(1);
     }
 
-    /** Of any day that retention has left. */
-    public Report of(LocalDate date) {
+    /** Whose days are reported. */
+    public ZoneId zone() {
+        return properties.zone();
+    }
+
+    private Report of(LocalDate date) {
+        return of(date, reconciliations.now());
+    }
+
+    /**
+     * Of any day that retention has left.
+     *
+     * @param sums as they are at the time of the report
+     */
+    public Report of(LocalDate date, Reconciliation sums) {
         Instant from = date.atStartOfDay(properties.zone()).toInstant();
         Instant to = date.plusDays(1).atStartOfDay(properties.zone()).toInstant();
-        Reconciliation sums = reconciliations.now();
         return new Report(
                 date,
                 rows.received(from, to),

@@ -31,9 +31,16 @@ public class JdbcEpisodes {
                 .list();
     }
 
-    /** Those that last and those that have ended, newest first. */
-    public List<Episode> newest(int limit) {
-        return jdbc.sql(COLUMNS + "order by id desc fetch first :limit rows only")
+    /**
+     * Newest first.
+     *
+     * @param open true: those that last; false: those that have ended; null: both
+     * @param before only with an id below this one; null: from the newest
+     */
+    public List<Episode> page(@Nullable Boolean open, @Nullable Long before, int limit) {
+        String which = open == null ? "" : open ? " and ended_at is null" : " and ended_at is not null";
+        return jdbc.sql(COLUMNS + "where id < :before" + which + " order by id desc fetch first :limit rows only")
+                .param("before", before == null ? Long.MAX_VALUE : before)
                 .param("limit", limit)
                 .query(JdbcEpisodes::read)
                 .list();

@@ -1,13 +1,18 @@
 package io.leadhook.watch.alert;
 
+import io.leadhook.deadletter.ErrorShape;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +22,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcReport {
     private static final int TOP = 5;
+    /** So many of one lead may be among the slowest; if there are more, fewer leads are named. */
+    private static final int DELIVERIES_PER_LEAD = 40;
     private static final String OF_THE_DAY = "finished_at >= :from and finished_at < :to";
 
     private static final String DESTINATIONS = """
@@ -70,36 +77,50 @@ class JdbcReport {
         return delivered == 0 ? null : row.getLong(5) / delivered;
     }
 
+    /** Errors that differ only in ids and numbers are one cause. */
     List<Report.Cause> causes(Instant from, Instant to) {
-        return between("""
-                select destination, reason, last_error, count(*) as amount
+        record Cause(String destination, String reason, String error) {}
+        Map<Cause, Long> amounts = new HashMap<>();
+        between("""
+                select destination, reason, last_error, count(*)
                 from delivery
                 where state = 'dead' and %s
                 group by destination, reason, last_error
-                order by amount desc, destination
-                fetch first %d rows only
-                """.formatted(OF_THE_DAY, TOP), from, to)
-                .query((row, number) -> new Report.Cause(
-                        row.getString(1),
-                        String.valueOf(row.getString(2)),
-                        String.valueOf(row.getString(3)),
-                        row.getLong(4)))
-                .list();
+                """.formatted(OF_THE_DAY), from, to)
+                .query((ResultSet row) -> {
+                    Cause cause = new Cause(
+                            row.getString(1),
+                            Objects.requireNonNullElse(row.getString(2), "unknown"),
+                            ErrorShape.of(row.getString(3)));
+                    amounts.merge(cause, row.getLong(4), Long::sum);
+                });
+        return amounts.entrySet().stream()
+                .map(each -> new Report.Cause(
+                        each.getKey().destination(), each.getKey().reason(), each.getKey().error(), each.getValue()))
+                .sorted(Comparator.comparing(Report.Cause::amount)
+                        .reversed()
+                        .thenComparing(Report.Cause::destination)
+                        .thenComparing(Report.Cause::error))
+                .limit(TOP)
+                .toList();
     }
 
+    /** Each lead with its slowest delivery. */
     List<Report.Slow> slowest(Instant from, Instant to) {
-        return between("""
+        Map<String, Report.Slow> leads = new LinkedHashMap<>();
+        between("""
                 select lead_id, destination, received_at, finished_at
                 from delivery
                 where state = 'delivered' and lead_id is not null and %s
                 order by finished_at - received_at desc
                 fetch first %d rows only
-                """.formatted(OF_THE_DAY, TOP), from, to)
-                .query((row, number) -> new Report.Slow(
-                        row.getString(1),
-                        row.getString(2),
-                        Duration.between(time(row, 3), time(row, 4)).toSeconds()))
-                .list();
+                """.formatted(OF_THE_DAY, TOP * DELIVERIES_PER_LEAD), from, to)
+                .query((ResultSet row) -> {
+                    long seconds = Duration.between(time(row, 3), time(row, 4)).toSeconds();
+                    leads.putIfAbsent(
+                            row.getString(1), new Report.Slow(row.getString(1), row.getString(2), seconds));
+                });
+        return leads.values().stream().limit(TOP).toList();
     }
 
     /** The date of the report that was sent last; null if there was none. */

@@ -34,7 +34,7 @@ public record Report(
             long dead,
             @Nullable Long averageMs) {}
 
-    /** Dead letters with the same reason and error. */
+    /** Dead letters with the same reason, and errors that differ only in ids and numbers. */
     public record Cause(String destination, String reason, String error, long amount) {}
 
     /** A lead's slowest delivery of the day. */
