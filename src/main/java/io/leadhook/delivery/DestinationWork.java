@@ -64,7 +64,7 @@ final class DestinationWork implements LeasedWork {
                 new DeliveryEngine.Parts(
                         settings,
                         lease,
-                        new RouteAttempt(endpoint.getCamelContext(), route, settings, shared.bodies(), lease, clock),
+                        new RouteAttempt(endpoint.getCamelContext(), route, settings, shared, lease),
                         new Window(settings.name(), shared.table(), lease, lanes, Bounds.DEFAULT),
                         lanes,
                         breaker,
