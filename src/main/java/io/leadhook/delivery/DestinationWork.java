@@ -50,7 +50,7 @@ final class DestinationWork implements LeasedWork {
         ExecutorService thread = executors.newSingleThreadExecutor(this, "engine-" + settings.name());
         DeliveryEngine engine = newEngine(lease, workers);
         running = new Running(engine, thread, workers);
-        thread.execute(engine::run);
+        thread.execute(lease.guard(engine::run));
     }
 
     private DeliveryEngine newEngine(Lease lease, ExecutorService workers) {
