@@ -72,6 +72,9 @@ class SecurityConfiguration {
                 // What was sent, byte for byte, cannot be masked.
                 .requestMatchers("/events/*/raw")
                 .hasRole(Role.OPERATOR.name())
+                // Where they are switched on: they show the inside of the JVM.
+                .requestMatchers("/actuator/jolokia/**", "/actuator/hawtio/**")
+                .hasRole(Role.ADMIN.name())
                 .requestMatchers(HttpMethod.GET, "/**")
                 .hasRole(Role.VIEWER.name())
                 .requestMatchers("/api/sources/**", "/api/routes/**", "/api/backup", "/routes/**")

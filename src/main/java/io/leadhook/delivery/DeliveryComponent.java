@@ -1,6 +1,7 @@
 package io.leadhook.delivery;
 
 import io.leadhook.replica.Leases;
+import io.leadhook.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
@@ -27,6 +28,7 @@ class DeliveryComponent extends DefaultComponent {
             DeliveryProperties defaults,
             MeterRegistry meters,
             Environment environment,
+            Traces traces,
             Clock clock) {}
 
     private final Shared shared;

@@ -50,7 +50,7 @@ final class DestinationWork implements LeasedWork {
         ExecutorService thread = executors.newSingleThreadExecutor(this, "engine-" + settings.name());
         DeliveryEngine engine = newEngine(lease, workers);
         running = new Running(engine, thread, workers);
-        thread.execute(engine::run);
+        thread.execute(lease.guard(engine::run));
     }
 
     private DeliveryEngine newEngine(Lease lease, ExecutorService workers) {
@@ -64,7 +64,7 @@ final class DestinationWork implements LeasedWork {
                 new DeliveryEngine.Parts(
                         settings,
                         lease,
-                        new RouteAttempt(endpoint.getCamelContext(), route, settings, shared.bodies(), lease, clock),
+                        new RouteAttempt(endpoint.getCamelContext(), route, settings, shared, lease),
                         new Window(settings.name(), shared.table(), lease, lanes, Bounds.DEFAULT),
                         lanes,
                         breaker,

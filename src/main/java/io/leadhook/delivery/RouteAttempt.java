@@ -4,7 +4,6 @@ import io.leadhook.replica.Lease;
 import io.leadhook.store.FaultPoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,23 +22,20 @@ final class RouteAttempt {
     private final CamelContext context;
     private final Processor route;
     private final DeliverySettings settings;
-    private final EventBody bodies;
+    private final DeliveryComponent.Shared shared;
     private final Lease lease;
-    private final Clock clock;
 
     RouteAttempt(
             CamelContext context,
             Processor route,
             DeliverySettings settings,
-            EventBody bodies,
-            Lease lease,
-            Clock clock) {
+            DeliveryComponent.Shared shared,
+            Lease lease) {
         this.context = context;
         this.route = route;
         this.settings = settings;
-        this.bodies = bodies;
+        this.shared = shared;
         this.lease = lease;
-        this.clock = clock;
     }
 
     /**
@@ -48,7 +44,7 @@ final class RouteAttempt {
      */
     @Nullable
     Attempt run(List<Delivery> batch) {
-        Instant startedAt = clock.instant();
+        Instant startedAt = shared.clock().instant();
         long started = System.nanoTime();
         Exchange exchange;
         try {
@@ -62,15 +58,18 @@ final class RouteAttempt {
         if (!lease.isHeld()) {
             return null;
         }
+        AttemptTrace trace = AttemptTrace.begin(shared.traces(), settings.name(), batch);
+        trace.putOn(exchange.getMessage());
         AttemptDeadline.run(settings.timeout(), () -> send(exchange));
         Outcome outcome = judge(exchange);
+        trace.end(outcome);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
         return new Attempt(batch, outcome, startedAt, millis);
     }
 
     private Outcome judge(Exchange exchange) {
         try {
-            return new AttemptJudge(clock).judge(exchange);
+            return new AttemptJudge(shared.clock()).judge(exchange);
         } catch (RuntimeException e) {
             return new Outcome.Permanent(null, "The outcome cannot be read: " + e);
         }
@@ -92,8 +91,8 @@ final class RouteAttempt {
         var message = exchange.getMessage();
         message.setBody(
                 settings.batch() == 1
-                        ? bodies.of(first)
-                        : batch.stream().map(bodies::of).toList());
+                        ? shared.bodies().of(first)
+                        : batch.stream().map(shared.bodies()::of).toList());
         message.setHeader("Idempotency-Key", first.eventId());
         message.setHeader("X-Leadhook-Event-Id", first.eventId());
         message.setHeader("X-Leadhook-Event-Type", first.type().value());

@@ -2,9 +2,14 @@ package io.leadhook.dispatch;
 
 import io.leadhook.delivery.Destination;
 import io.leadhook.delivery.Destinations;
+import io.leadhook.event.LeadEvent;
+import io.leadhook.inbox.InboxEvent;
 import io.leadhook.order.OrderedEvent;
 import io.leadhook.store.FaultPoint;
+import io.leadhook.trace.TracedEvent;
+import io.leadhook.trace.Traces;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -22,14 +27,18 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 class DispatchRoutes extends RouteBuilder {
+    private static final String BEGUN = "leadhook.dispatch-begun";
+
     private final JdbcDispatch dispatch;
     private final SeenEvents seenEvents;
     private final Destinations destinations;
+    private final Traces traces;
 
-    DispatchRoutes(JdbcDispatch dispatch, SeenEvents seenEvents, Destinations destinations) {
+    DispatchRoutes(JdbcDispatch dispatch, SeenEvents seenEvents, Destinations destinations, Traces traces) {
         this.dispatch = dispatch;
         this.seenEvents = seenEvents;
         this.destinations = destinations;
+        this.traces = traces;
     }
 
     @Override
@@ -40,10 +49,12 @@ class DispatchRoutes extends RouteBuilder {
                 .routeId("dispatch")
                 .routeDescription("Once per event, to each destination that wants it")
                 .transacted("dispatchTransaction")
+                .id("one-transaction")
                 .process(this::begin)
                 .id("begin-fanout")
                 .split(body())
                 .stopOnException()
+                .id("each-event")
                 .idempotentConsumer(method(this, "seenKey"), seenEvents)
                 .id("drop-duplicates")
                 .process(exchange -> Fanout.of(exchange).accept(event(exchange)))
@@ -72,11 +83,13 @@ class DispatchRoutes extends RouteBuilder {
 
     @SuppressWarnings("unchecked")
     private void begin(Exchange exchange) {
+        exchange.setProperty(BEGUN, traces.now());
         dispatch.begin(exchange.getMessage().getBody(List.class)).putOn(exchange);
     }
 
     private void flush(Exchange exchange) {
         Fanout fanout = Fanout.of(exchange);
+        long begun = exchange.getProperty(BEGUN, 0L, Long.class);
         dispatch.flush(fanout);
         List<Destination> concerned =
                 fanout.deliveries().stream().map(Fanout.Planned::destination).collect(Collectors.toSet()).stream()
@@ -87,8 +100,24 @@ class DispatchRoutes extends RouteBuilder {
             public void afterCommit() {
                 FaultPoint.AFTER_DISPATCH_COMMIT.hit();
                 concerned.forEach(Destination::wake);
+                if (traces.isOn()) {
+                    trace(fanout, begun);
+                }
             }
         });
+    }
+
+    private void trace(Fanout fanout, long begun) {
+        Map<Long, Long> deliveries = fanout.deliveries().stream()
+                .collect(Collectors.groupingBy(planned -> planned.event().id(), Collectors.counting()));
+        for (OrderedEvent ordered : fanout.fresh()) {
+            InboxEvent stored = ordered.inboxEvent();
+            LeadEvent event = stored.event();
+            traces.dispatched(
+                    new TracedEvent(event.source(), event.eventId(), event.type().value(), stored.receivedAt()),
+                    begun,
+                    deliveries.getOrDefault(stored.id(), 0L));
+        }
     }
 
     private static OrderedEvent event(Exchange exchange) {

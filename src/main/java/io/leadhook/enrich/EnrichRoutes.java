@@ -45,6 +45,7 @@ class EnrichRoutes extends RouteBuilder {
                 .process(this::lookInCache)
                 .id("look-in-cache")
                 .filter(body().isNull())
+                .id("unless-cached")
                 .process(EnrichRoutes::ask)
                 .id("ask-for-lead")
                 // The address is in a header, for each lead its own.

@@ -68,7 +68,7 @@ final class ThinConsumer extends DefaultConsumer implements LeasedWork {
         workers = executors.newCachedThreadPool(this, "fetch-lead");
         ExecutorService started = executors.newSingleThreadExecutor(this, "thin-events");
         thread = started;
-        started.execute(() -> consume(lease));
+        started.execute(lease.guard(() -> consume(lease)));
     }
 
     /** What does not end in time is fetched again after the next start, or by the next owner. */

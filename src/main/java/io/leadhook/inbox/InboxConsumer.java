@@ -63,7 +63,7 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
         ExecutorService started =
                 getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "inbox");
         thread = started;
-        started.execute(() -> consume(lease));
+        started.execute(lease.guard(() -> consume(lease)));
     }
 
     /** Ends after the batch at hand; the rest is in the table. */

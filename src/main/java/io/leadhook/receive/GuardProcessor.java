@@ -3,6 +3,8 @@ package io.leadhook.receive;
 import io.leadhook.event.CloudEvents;
 import io.leadhook.inbox.Arrival;
 import io.leadhook.inbox.Receipt;
+import io.leadhook.trace.TracedEvent;
+import io.leadhook.trace.Traces;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -24,16 +26,19 @@ final class GuardProcessor implements Processor {
     private final Sources sources;
     private final ReceiveMetrics metrics;
     private final FailureLog log;
+    private final Traces traces;
 
-    GuardProcessor(Processor route, Sources sources, ReceiveMetrics metrics, FailureLog log) {
+    GuardProcessor(Processor route, Sources sources, ReceiveMetrics metrics, FailureLog log, Traces traces) {
         this.route = route;
         this.sources = sources;
         this.metrics = metrics;
         this.log = log;
+        this.traces = traces;
     }
 
     @Override
     public void process(Exchange exchange) {
+        long begun = traces.now();
         Source source = admit(exchange);
         if (source == null) {
             answer(exchange, Problem.unknown());
@@ -51,19 +56,32 @@ final class GuardProcessor implements Processor {
             answer(exchange, problem);
         } else {
             if (receipt != null) {
-                receipt.arrivals().forEach(arrival -> count(source, arrival));
+                receipt.arrivals().forEach(arrival -> stored(source, arrival, begun));
             }
             keepOnlyTheAnswer(exchange);
         }
     }
 
-    private void count(Source source, Arrival arrival) {
+    private void stored(Source source, Arrival arrival, long begun) {
+        if (traces.isOn()) {
+            traces.received(traced(arrival), begun);
+        }
         source.lastEvent().at(arrival.receivedAt().toEpochMilli());
         if (arrival instanceof Arrival.Unreadable) {
             metrics.received(source, Outcome.QUARANTINED);
         } else {
             metrics.received(source, arrival instanceof Arrival.Unwanted ? Outcome.UNWANTED : Outcome.ACCEPTED);
         }
+    }
+
+    private static TracedEvent traced(Arrival arrival) {
+        String type = null;
+        if (arrival instanceof Arrival.Readable readable) {
+            type = readable.event().type().value();
+        } else if (arrival instanceof Arrival.Unwanted unwanted) {
+            type = unwanted.type().value();
+        }
+        return new TracedEvent(arrival.source(), arrival.eventId(), type, arrival.receivedAt());
     }
 
     /** Replaces what Camel made of the request's head by what the source's scheme needs of it. */

@@ -1,5 +1,6 @@
 package io.leadhook.receive;
 
+import io.leadhook.trace.Traces;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Processor;
@@ -14,17 +15,19 @@ final class GuardedEngine implements PlatformHttpEngine, CamelContextAware {
     private final Sources sources;
     private final ReceiveMetrics metrics;
     private final FailureLog log;
+    private final Traces traces;
 
-    GuardedEngine(CamelContext context, Sources sources, ReceiveMetrics metrics, FailureLog log) {
+    GuardedEngine(CamelContext context, Sources sources, ReceiveMetrics metrics, FailureLog log, Traces traces) {
         this.sources = sources;
         this.metrics = metrics;
         this.log = log;
+        this.traces = traces;
         engine.setCamelContext(context);
     }
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
-        return engine.createConsumer(endpoint, new GuardProcessor(route, sources, metrics, log));
+        return engine.createConsumer(endpoint, new GuardProcessor(route, sources, metrics, log, traces));
     }
 
     @Override

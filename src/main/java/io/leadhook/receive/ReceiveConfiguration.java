@@ -3,6 +3,7 @@ package io.leadhook.receive;
 import io.leadhook.deadletter.QuarantineReader;
 import io.leadhook.enrich.FetchTargets;
 import io.leadhook.event.LeadEventReader;
+import io.leadhook.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -110,8 +111,9 @@ class ReceiveConfiguration {
     }
 
     @Bean("platform-http-engine")
-    PlatformHttpEngine platformHttpEngine(CamelContext context, Sources sources, ReceiveMetrics metrics, Clock clock) {
-        return new GuardedEngine(context, sources, metrics, new FailureLog(clock));
+    PlatformHttpEngine platformHttpEngine(
+            CamelContext context, Sources sources, ReceiveMetrics metrics, Traces traces, Clock clock) {
+        return new GuardedEngine(context, sources, metrics, new FailureLog(clock), traces);
     }
 
     @Bean

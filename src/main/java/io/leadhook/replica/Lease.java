@@ -2,6 +2,8 @@ package io.leadhook.replica;
 
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to do a piece of work for a while (Lease; fencing token: the epoch, which grows with each owner).
@@ -14,12 +16,15 @@ import java.util.function.Predicate;
  * @see <a href="https://doi.org/10.1145/74850.74870">Gray, Cheriton: Leases (SOSP 1989)</a>
  */
 public final class Lease {
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
     private final String work;
     private final long epoch;
     private final Predicate<Lease> table;
     private final LongSupplier nanoTime;
     private volatile long heldUntil;
     private volatile boolean lost;
+    private volatile boolean dead;
 
     Lease(String work, long epoch, Predicate<Lease> table, LongSupplier nanoTime, long heldUntil) {
         this.work = work;
@@ -64,6 +69,26 @@ public final class Lease {
     /** Whether it is known to be lost, and not only to have run out. */
     public boolean isLost() {
         return lost;
+    }
+
+    /**
+     * The same, and if it ends with an error the work counts as dead: held by this replica, so that no other takes it,
+     * and done by nobody. The liveness says so.
+     */
+    public Runnable guard(Runnable thread) {
+        return () -> {
+            try {
+                thread.run();
+            } catch (RuntimeException | Error e) {
+                dead = true;
+                LOG.error("The thread of {} has died; restart this process", work, e);
+                throw e;
+            }
+        };
+    }
+
+    boolean isDead() {
+        return dead;
     }
 
     String work() {

@@ -1,5 +1,6 @@
 package io.leadhook.replica;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Who does which {@link LeasedWork}. Thread-safe. */
@@ -23,4 +24,9 @@ public interface Leases {
 
     /** What another replica says of this work that it does; empty if it is done here or nowhere. */
     Optional<String> conditionElsewhere(String work);
+
+    /** What is to be done here but is not, since its thread has died. */
+    default List<String> dead() {
+        return List.of();
+    }
 }

@@ -2,7 +2,9 @@ package io.leadhook.replica;
 
 import io.leadhook.store.Pause;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -118,6 +120,17 @@ final class Replicas implements Leases, AutoCloseable {
         return (holding != null && holding.isHere()) || row == null || row.owner() == null
                 ? Optional.empty()
                 : Optional.ofNullable(row.condition());
+    }
+
+    @Override
+    public List<String> dead() {
+        return offered.values().stream()
+                .map(Holding::lease)
+                .filter(Objects::nonNull)
+                .filter(Lease::isDead)
+                .map(Lease::work)
+                .sorted()
+                .toList();
     }
 
     private void heard(String message) {

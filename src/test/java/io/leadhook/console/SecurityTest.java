@@ -57,6 +57,12 @@ class SecurityTest extends ConsoleTest {
         assertThat(answer.header("Set-Cookie")).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/jolokia", "/actuator/jolokia/version", "/actuator/hawtio", "/actuator/env"})
+    void what_shows_the_inside_is_off(String path) {
+        assertThat(api.get(path).isProblem(404)).as(path).isTrue();
+    }
+
     @Test
     void a_change_without_credentials_is_401_too() {
         Api.Answer answer = api.send(api.anonymous("/api/dead-letters/1/replay").POST(BodyPublishers.noBody()));

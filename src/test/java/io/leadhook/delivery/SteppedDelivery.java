@@ -6,6 +6,7 @@ import io.leadhook.replica.Lease;
 import io.leadhook.replica.LeaseLostException;
 import io.leadhook.replica.LeasedWork;
 import io.leadhook.replica.Leases;
+import io.leadhook.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +64,11 @@ public final class SteppedDelivery implements LeasedWork, Destination {
 
         /** For the recipient list of the dispatch. */
         public Component component(Leases leases) {
-            return new DeliveryComponent(new DeliveryComponent.Shared(
+            return new DeliveryComponent(parts(leases));
+        }
+
+        private DeliveryComponent.Shared parts(Leases leases) {
+            return new DeliveryComponent.Shared(
                     table,
                     bodies,
                     results,
@@ -73,7 +78,8 @@ public final class SteppedDelivery implements LeasedWork, Destination {
                     DEFAULTS,
                     meters,
                     new StandardEnvironment(),
-                    store.clock()));
+                    Traces.OFF,
+                    store.clock());
         }
 
         public Destinations destinations() {
@@ -132,7 +138,7 @@ public final class SteppedDelivery implements LeasedWork, Destination {
                         settings,
                         won,
                         new RouteAttempt(
-                                shared.camel, exchange -> take(won, exchange), settings, shared.bodies, won, clock),
+                                shared.camel, exchange -> take(won, exchange), settings, shared.parts(Leases.alone()), won),
                         new Window(settings.name(), shared.table, won, lanes, BOUNDS),
                         lanes,
                         breaker,

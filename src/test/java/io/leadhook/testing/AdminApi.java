@@ -103,6 +103,19 @@ public final class AdminApi {
      * @throws IllegalStateException if the answer is not 200
      */
     public JsonNode get(String path) {
+        try {
+            return json.readTree(text(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The same, as it is.
+     *
+     * @throws IllegalStateException if the answer is not 200
+     */
+    public String text(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(10))
                 .header("Authorization", "Basic " + CREDENTIALS)
@@ -112,7 +125,7 @@ public final class AdminApi {
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("GET " + path + " was answered " + answer.statusCode());
             }
-            return json.readTree(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

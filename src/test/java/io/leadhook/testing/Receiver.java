@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A real HTTP receiver on loopback that keeps what it was sent and answers as it is told. Thread-safe. */
 public final class Receiver implements AutoCloseable {
@@ -24,6 +25,7 @@ public final class Receiver implements AutoCloseable {
             String leadId,
             int attempt,
             String idempotencyKey,
+            @Nullable String traceparent,
             String body,
             long atNanos) {}
 
@@ -79,6 +81,7 @@ public final class Receiver implements AutoCloseable {
                     String.valueOf(headers.getFirst("X-Leadhook-Lead-Id")),
                     attempt == null ? 0 : Integer.parseInt(attempt),
                     String.valueOf(headers.getFirst("Idempotency-Key")),
+                    headers.getFirst("traceparent"),
                     body,
                     System.nanoTime());
             int status = answer.apply(request);

@@ -59,6 +59,10 @@ class JdbcPulse {
                 group by destination
             ) counted
             join delivery oldest on oldest.id = counted.first_id
+            union all
+            select 'inbox', 0, received_at
+            from event
+            where id = (select min(id) from inbox)
             """;
 
     private static final String HELD = """
@@ -94,7 +98,7 @@ class JdbcPulse {
         return attempts;
     }
 
-    /** Since when the oldest event that is not done has waited, by destination. */
+    /** Since when the oldest event that is not done has waited, by destination; of {@code inbox}, not dispatched. */
     Map<String, Instant> oldestUndone() {
         Map<String, Instant> oldest = new TreeMap<>();
         jdbc.sql(OLDEST).query((ResultSet row) -> {

@@ -103,6 +103,29 @@ abstract class AlertsContract {
         delivered(1, 20, 2_500);
 
         assertTold("ALERT crm: an attempt takes 2500 ms on average (limit 2000 ms)");
+        clock.advance(Duration.ofMinutes(20));
+        assertTold("RECOVERED after 20 min: crm: an attempt takes 2500 ms on average (limit 2000 ms)");
+    }
+
+    @Test
+    void events_that_are_given_up_are_told_though_most_attempts_succeed() {
+        delivered(1, 19, 100);
+        for (long id = 100; id < 102; id++) {
+            rows.event(id, "lead.created", "lead_" + id);
+            rows.delivery(id, id, "crm", "dead");
+        }
+
+        String events = "crm: of 21 events that came to their end in 15 min only 90.5 % were delivered";
+        String letters = "crm: 2 new dead letters in 15 min";
+        List<Episode> told = alerts.look();
+        assertThat(told).extracting(Episode::line).containsExactlyInAnyOrder("ALERT " + events, "ALERT " + letters);
+        alerts.told(told);
+        assertThat(alerts.look()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(20));
+        assertThat(alerts.look())
+                .extracting(Episode::line)
+                .containsExactlyInAnyOrder("RECOVERED after 20 min: " + events, "RECOVERED after 20 min: " + letters);
     }
 
     @Test
@@ -145,6 +168,21 @@ abstract class AlertsContract {
         clock.advance(Duration.ofMinutes(31));
 
         assertTold("ALERT crm: 1 leads have waited behind their dead letter for more than 30 min");
+        rows.set(1, "state = 'discarded', ready = null");
+        clock.advance(Duration.ofMinutes(4));
+        assertTold("RECOVERED after 4 min: crm: 1 leads have waited behind their dead letter for more than 30 min");
+    }
+
+    @Test
+    void an_event_that_is_stored_and_never_dispatched_is_told() {
+        rows.waiting(1, "lead.created", "lead_1");
+
+        assertThat(alerts.look()).isEmpty();
+        clock.advance(Duration.ofMinutes(15));
+        assertTold("ALERT inbox: the oldest event has waited for 16 min");
+        database.jdbc().sql("delete from inbox").update();
+        clock.advance(Duration.ofMinutes(4));
+        assertTold("RECOVERED after 4 min: inbox: the oldest event has waited for 16 min");
     }
 
     @Test

@@ -83,6 +83,55 @@ class WatchTest {
     }
 
     @Test
+    void a_failing_receiver_is_told_by_e_mail_and_so_is_its_recovery() {
+        try (MailServer mail = new MailServer();
+                Hub hub = new Hub(folder)
+                        .with("CRM_URL", crm.url())
+                        .with("spring.mail.host", "127.0.0.1")
+                        .with("spring.mail.port", String.valueOf(mail.port()))
+                        .with("leadhook.alerts.mail.to", "ops@example.com, boss@example.com")
+                        .with("leadhook.alerts.mail.from", "hub@example.com")
+                        .with("leadhook.alerts.every", "200ms")
+                        .with("leadhook.alerts.window", "1m")
+                        .with("leadhook.alerts.minimum", "1")
+                        .with("leadhook.alerts.backlog", "1s")
+                        .with("leadhook.alerts.recover-after", "0s")
+                        .with("leadhook.report.enabled", "false")
+                        .start()) {
+            hub.api().post("/api/destinations/crm/pause", "");
+            new Sender(hub.webhooksUrl()).post(SentEvent.created("lead_1", 1));
+            await().until(() -> mail.messages().size() == 1);
+            hub.api().post("/api/destinations/crm/resume", "");
+            await().until(() -> mail.messages().size() == 2);
+
+            assertThat(mail.recipients()).contains("<ops@example.com>", "<boss@example.com>");
+            assertThat(mail.messages().get(0))
+                    .contains("From: hub@example.com", "Subject: ALERT crm: the oldest event has waited for");
+            assertThat(mail.messages().get(1)).contains("Subject: RECOVERED after", "crm: the oldest event has waited");
+            await().during(Duration.ofSeconds(1)).until(() -> mail.messages().size() == 2);
+        }
+    }
+
+    @Test
+    void a_mail_server_that_is_away_is_not_taken_for_a_channel_that_took_it() {
+        crm.answer(request -> 422);
+        try (Hub hub = new Hub(folder)
+                .with("CRM_URL", crm.url())
+                .with("spring.mail.host", "127.0.0.1")
+                .with("spring.mail.port", "1")
+                .with("leadhook.alerts.mail.to", "ops@example.com")
+                .with("leadhook.alerts.every", "200ms")
+                .with("leadhook.report.enabled", "false")
+                .start()) {
+            new Sender(hub.webhooksUrl()).post(SentEvent.created("lead_1", 1));
+            await().untilAsserted(() -> assertThat(hub.bean(JdbcEpisodes.class).open())
+                    .singleElement()
+                    .satisfies(episode -> assertThat(episode.error()).contains("No channel took it"))
+                    .satisfies(episode -> assertThat(episode.toldAt()).isNull()));
+        }
+    }
+
+    @Test
     void a_mail_needs_a_server_and_an_address() {
         try (Hub hub = new Hub(folder)
                 .with("CRM_URL", crm.url())

@@ -1,0 +1,89 @@
+package io.leadhook.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** JMX over HTTP, switched on. That it is off unless asked for is in {@link SecurityTest}. */
+@DirtiesContext
+class JolokiaTest extends ConsoleTest {
+    private static final String CRM = "io.leadhook:name=crm,type=Destination";
+
+    @TempDir
+    static Path folder;
+
+    @DynamicPropertySource
+    static void store(DynamicPropertyRegistry properties) {
+        properties.add("leadhook.data-dir", () -> folder.toString());
+        properties.add("management.endpoints.web.exposure.include", () -> "health,info,prometheus,jolokia");
+        for (String role : List.of("viewer", "operator")) {
+            properties.add("leadhook.users." + role + "-1.password", () -> Api.PASSWORD);
+            properties.add("leadhook.users." + role + "-1.role", () -> role);
+        }
+    }
+
+    @Test
+    void it_needs_the_role_admin() {
+        for (String path : List.of("/actuator/jolokia", "/actuator/jolokia/version", "/actuator/jolokia/list")) {
+            assertThat(api.send(api.anonymous(path).GET()).isProblem(401)).as(path).isTrue();
+            for (String user : List.of("viewer-1", "operator-1")) {
+                Api.Answer answer = api.send(api.anonymous(path)
+                        .header("Authorization", Api.basic(user, Api.PASSWORD))
+                        .GET());
+                assertThat(answer.isProblem(403)).as(path + " " + user).isTrue();
+            }
+        }
+        assertThat(api.get("/actuator/jolokia/version").status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_administrator_reads_destinations_and_memory() {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(read(CRM + "/State").json().path("value").asText())
+                        .isEqualTo("running"));
+        assertThat(read("java.lang:type=Memory/HeapMemoryUsage").json().path("value").path("used").asLong())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "read/java.lang:type=Runtime/SystemProperties",
+                "read/java.lang:type=Runtime/InputArguments",
+                "exec/" + CRM + "/pause",
+                "exec/java.lang:type=Memory/gc",
+                "exec/org.springframework.boot:name=Env,type=Endpoint/environment/*",
+                "write/java.lang:type=Memory/Verbose/true",
+            })
+    void nothing_secret_is_read_and_nothing_is_changed(String request) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> read(CRM + "/State").json().has("value"));
+
+        Api.Answer answer = api.get("/actuator/jolokia/" + request);
+
+        assertThat(answer.json().path("status").asInt()).as(answer.body()).isEqualTo(403);
+        assertThat(answer.json().has("value")).isFalse();
+        assertThat(crm.state().name()).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void it_cannot_be_told_to_ask_another_jvm() {
+        Api.Answer answer = api.post("/actuator/jolokia", """
+                {"type":"version","target":{"url":"service:jmx:rmi:///jndi/rmi://127.0.0.1:1/x"}}""");
+
+        assertThat(answer.json().path("status").asInt()).as(answer.body()).isNotEqualTo(200);
+    }
+
+    private Api.Answer read(String what) {
+        return api.get("/actuator/jolokia/read/" + what);
+    }
+}
