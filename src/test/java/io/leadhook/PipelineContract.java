@@ -13,71 +13,41 @@ import io.leadhook.event.EventType;
 import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.Arrival;
 import io.leadhook.testing.Hub;
+import io.leadhook.testing.HubContract;
 import io.leadhook.testing.Receiver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The whole way of an event, from the inbox to a real receiver, on one database. Each test has leads of its own.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PipelineContract {
+abstract class PipelineContract extends HubContract {
     private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
     private static final Duration WINDOW = Duration.ofSeconds(2);
 
-    private final Receiver crm = new Receiver();
-    private final Receiver digest = new Receiver();
-    private final Receiver holding = new Receiver();
-    private final AtomicInteger tests = new AtomicInteger();
-    private String lead = "";
+    private final Receiver crm = receiver();
+    private final Receiver digest = receiver();
+    private final Receiver holding = receiver();
 
-    @SuppressWarnings("NullAway.Init")
-    private Hub hub;
-
-    /** A hub on the database under test, not started. */
-    abstract Hub newHub();
-
-    /** Called when the hub has ended. */
-    void dropDatabase() {}
-
-    @BeforeAll
-    void start() {
-        hub = newHub().with("CRM_URL", crm.url())
+    @Override
+    protected void configure(Hub newHub) {
+        newHub.with("CRM_URL", crm.url())
                 .with("DIGEST_URL", digest.url())
                 .with("HOLDING_URL", holding.url())
                 .with("leadhook.routes", "file:routes/**/*.camel.yaml,file:src/test/resources/routes/*.camel.yaml")
                 .with("leadhook.ordering.window", WINDOW.toMillis() + "ms")
                 .with("leadhook.delivery.retry-delays", "300ms,300ms")
                 .with("leadhook.delivery.breaker.minimum", "1000");
-        hub.start();
-    }
-
-    @BeforeEach
-    void takeLead() {
-        lead = "lead_" + tests.incrementAndGet();
-        List.of(crm, digest, holding).forEach(receiver -> receiver.answer(request -> 200));
-    }
-
-    @AfterAll
-    void stop() {
-        hub.close();
-        List.of(crm, digest, holding).forEach(Receiver::close);
-        dropDatabase();
     }
 
     @Test

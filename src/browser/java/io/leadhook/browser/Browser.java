@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class Browser implements AutoCloseable {
                 .setBaseURL(url)
                 .setViewportSize(look.width, look.height)
                 .setColorScheme(look.scheme)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setDeviceScaleFactor(look.width < 600 ? 2 : 1));
         context.setDefaultTimeout(10_000);
         Page page = context.newPage();
@@ -88,6 +90,11 @@ final class Browser implements AutoCloseable {
     /** Errors of scripts, breaches of the content security policy, dialogs, requests to elsewhere. */
     List<String> complaints() {
         return List.copyOf(complaints);
+    }
+
+    /** What is still open asks the hub for news again and again. */
+    void closeWindows() {
+        chromium.contexts().forEach(BrowserContext::close);
     }
 
     @Override

@@ -41,6 +41,7 @@ class ConsoleInABrowserTest {
     @AfterEach
     void no_page_complains() {
         assertThat(browser.complaints()).isEmpty();
+        browser.closeWindows();
     }
 
     @Test

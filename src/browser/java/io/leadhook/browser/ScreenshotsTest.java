@@ -3,6 +3,7 @@ package io.leadhook.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.leadhook.browser.Browser.Look;
 import io.leadhook.testing.SentEvent;
 import java.nio.file.Path;
@@ -145,8 +146,9 @@ class ScreenshotsTest {
                 .asText();
     }
 
+    /** What the page asks for when it has loaded is there, too. */
     private static void settle(Page page) {
-        page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+        PlaywrightAssertions.assertThat(page.locator(".htmx-request")).hasCount(0);
     }
 
     /** By how many pixels the page is wider than its window. */

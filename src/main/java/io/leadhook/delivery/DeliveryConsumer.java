@@ -1,14 +1,12 @@
 package io.leadhook.delivery;
 
-import io.leadhook.event.EventType;
-import java.util.List;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A destination: answers for it on every replica, and offers to do its work while its route runs here. */
-final class DeliveryConsumer extends DefaultConsumer implements Destination {
+final class DeliveryConsumer extends DefaultConsumer implements DeclaredDestination {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryConsumer.class);
 
     private final DeliveryEndpoint endpoint;
@@ -64,8 +62,8 @@ final class DeliveryConsumer extends DefaultConsumer implements Destination {
     }
 
     @Override
-    public String name() {
-        return settings.name();
+    public DeliverySettings settings() {
+        return settings;
     }
 
     @Override
@@ -78,21 +76,6 @@ final class DeliveryConsumer extends DefaultConsumer implements Destination {
             return State.PAUSED;
         }
         return work.isOpen() ? State.OPEN : State.RUNNING;
-    }
-
-    @Override
-    public List<String> events() {
-        return settings.events();
-    }
-
-    @Override
-    public boolean wants(EventType type) {
-        return settings.wants(type);
-    }
-
-    @Override
-    public boolean skipsSuperseded() {
-        return settings.skipLate();
     }
 
     @Override

@@ -1,22 +1,40 @@
 package io.leadhook.console;
 
+import static org.awaitility.Awaitility.await;
+
+import io.leadhook.deadletter.ReplayJobs;
+import io.leadhook.deadletter.ReplayProgress;
 import io.leadhook.delivery.Destinations;
 import io.leadhook.delivery.StillDestination;
 import io.leadhook.inbox.TableInbox;
 import io.leadhook.testing.Rows;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
-/** A private port over real HTTP, with two destinations: crm skips what is superseded, slack does not. */
+/**
+ * A private port over real HTTP, with two destinations: crm skips what is superseded, slack does not; and with a user of
+ * each role. It starts once for all tests on one database.
+ */
+@AutoConfigureObservability(tracing = false)
 @SpringBootTest(
         classes = ConsoleTestApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "leadhook.admin.password=" + Api.PASSWORD,
+            "leadhook.users.viewer-1.password=" + Api.PASSWORD,
+            "leadhook.users.viewer-1.role=viewer",
+            "leadhook.users.operator-1.password=" + Api.PASSWORD,
+            "leadhook.users.operator-1.role=operator",
             "camel.main.routes-include-pattern=false",
             "camel.main.name=console-test",
             "leadhook.demo=false",
@@ -25,6 +43,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "spring.main.allow-bean-definition-overriding=false"
         })
 abstract class ConsoleTest {
+    private static final Path DATA = Path.of("target", "console-" + UUID.randomUUID()).toAbsolutePath();
+
+    @DynamicPropertySource
+    static void data(DynamicPropertyRegistry properties) {
+        properties.add("leadhook.data-dir", DATA::toString);
+    }
+
     @Autowired
     protected JdbcClient jdbc;
 
@@ -33,6 +58,9 @@ abstract class ConsoleTest {
 
     @Autowired
     protected TableInbox inbox;
+
+    @Autowired
+    private ReplayJobs replays;
 
     @LocalServerPort
     protected int port;
@@ -54,6 +82,8 @@ abstract class ConsoleTest {
 
     @AfterEach
     void tidy() {
+        // What still runs would write into the next test.
+        await().pollDelay(Duration.ZERO).until(() -> replays.recent().stream().allMatch(ReplayProgress::ended));
         crm.removeFrom(destinations);
         slack.removeFrom(destinations);
     }

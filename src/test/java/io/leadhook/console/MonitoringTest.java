@@ -4,28 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-@DirtiesContext
-@AutoConfigureObservability(tracing = false)
 class MonitoringTest extends ConsoleTest {
-    @TempDir
-    static Path folder;
-
-    @DynamicPropertySource
-    static void store(DynamicPropertyRegistry properties) {
-        properties.add("leadhook.data-dir", () -> folder.toString());
-    }
-
     @Test
     void gauges_exist_at_zero_from_the_start_and_follow_the_tables() {
         await().atMost(Duration.ofSeconds(15))

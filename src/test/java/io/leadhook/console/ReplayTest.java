@@ -4,25 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Retry now, groups, and bulk replays as jobs. */
-@DirtiesContext
 class ReplayTest extends ConsoleTest {
-    @TempDir
-    static Path folder;
-
-    @DynamicPropertySource
-    static void store(DynamicPropertyRegistry properties) {
-        properties.add("leadhook.data-dir", () -> folder.toString());
-    }
-
     @Test
     void a_delivery_that_waits_is_due_now_and_keeps_its_attempts() {
         rows.event(1, "lead.created", "lead_1");

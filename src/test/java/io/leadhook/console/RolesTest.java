@@ -7,37 +7,19 @@ import io.leadhook.testing.Rows;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Who may do what, page by page and call by call. */
-@DirtiesContext
 class RolesTest extends ConsoleTest {
     private static final String PERSONAL =
             "{\"payload\":{\"lead\":{\"id\":\"lead_1\",\"email\":\"ada@example.com\",\"firstName\":\"Ada\","
                     + "\"note\":\"call +49 170 1234567 or ada@example.com\",\"score\":1.10},"
                     + "\"changes\":{\"email\":{\"old\":\"old@example.com\",\"new\":\"ada@example.com\"}}}}";
-
-    @TempDir
-    static Path folder;
-
-    @DynamicPropertySource
-    static void store(DynamicPropertyRegistry properties) {
-        properties.add("leadhook.data-dir", () -> folder.toString());
-        for (String role : new String[] {"viewer", "operator"}) {
-            properties.add("leadhook.users." + role + "-1.password", () -> Api.PASSWORD);
-            properties.add("leadhook.users." + role + "-1.role", () -> role);
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -7,7 +7,7 @@ import io.leadhook.delivery.StillDestination;
 import io.leadhook.event.EventType;
 import io.leadhook.event.LeadEvent;
 import io.leadhook.testing.Rows;
-import io.leadhook.testing.TestDatabase;
+import io.leadhook.testing.StoreContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,33 +22,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
-abstract class DeadLettersContract {
+abstract class DeadLettersContract extends StoreContract {
     private static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null, null);
 
     private final Destinations destinations = new Destinations();
     private final StillDestination crm = new StillDestination("crm", true, "lead.*").registerIn(destinations);
     private final StillDestination slack = new StillDestination("slack", false, "lead.*").registerIn(destinations);
-    private TestDatabase database;
-    private Rows rows;
-
-    abstract TestDatabase open();
-
-    @BeforeEach
-    void openDatabase() {
-        database = open();
-        rows = new Rows(database.jdbc());
-    }
-
-    @AfterEach
-    void closeDatabase() {
-        database.close();
-    }
-
     @Test
     void a_replayed_delivery_starts_over_in_its_old_place() {
         rows.event(1, "lead.created", "lead_1");

@@ -4,7 +4,7 @@ import io.leadhook.testing.TestDatabase;
 
 class H2DeadLettersTest extends DeadLettersContract {
     @Override
-    TestDatabase open() {
+    protected TestDatabase open() {
         return TestDatabase.h2();
     }
 }

@@ -4,7 +4,7 @@ import io.leadhook.testing.TestDatabase;
 
 class PostgresDeadLettersTest extends DeadLettersContract {
     @Override
-    TestDatabase open() {
+    protected TestDatabase open() {
         return TestDatabase.postgres();
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.leadhook.enrich.LeadSystem.Answer;
 import io.leadhook.testing.FreePort;
 import io.leadhook.testing.Hub;
+import io.leadhook.testing.HubContract;
 import io.leadhook.testing.Receiver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -23,70 +24,51 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Thin events get their lead before they are ordered: through the real port, to a real CRM. Leads of its own per test. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class FetchContract {
+abstract class FetchContract extends HubContract {
     private static final String TOKEN = "a-token-of-the-sender";
     private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
     private static final Duration WINDOW = Duration.ofMillis(500);
 
-    private final Receiver crm = new Receiver();
+    private final Receiver crm = receiver();
     private final LeadSystem leads = new LeadSystem();
     private final HttpClient sender = HttpClient.newHttpClient();
-    private final AtomicInteger tests = new AtomicInteger();
-    private String lead = "";
 
-    @SuppressWarnings("NullAway.Init")
-    private Hub hub;
-
-    /** A hub on the database under test, not started. */
-    abstract Hub newHub();
-
-    /** Called when the hub has ended. */
-    void dropDatabase() {}
-
-    @BeforeAll
-    void start() {
-        hub = newHub().with("CRM_URL", crm.url()).with("leadhook.ordering.window", WINDOW.toMillis() + "ms");
-        source("thin", leads.url() + "/leads/{lead_id}");
-        hub.with("leadhook.sources.thin.fetch.rate-per-second", "200");
-        hub.with("leadhook.sources.thin.fetch.token", "a-token-of-ours");
-        source("paced", leads.url() + "/paced/{lead_id}");
-        hub.with("leadhook.sources.paced.fetch.rate-per-second", "5");
-        source("many", leads.url() + "/many/{event_id}/{lead_id}");
-        hub.with("leadhook.sources.many.format", "json-array");
-        source("hasty", leads.url() + "/hasty/{lead_id}");
-        hub.with("leadhook.sources.hasty.fetch.give-up-after", "2s");
-        source("down", "http://127.0.0.1:" + FreePort.find() + "/{lead_id}");
-        hub.with("leadhook.sources.down.fetch.give-up-after", "2s");
-        source("plain", "");
-        hub.start();
+    @Override
+    protected void configure(Hub newHub) {
+        newHub.with("CRM_URL", crm.url()).with("leadhook.ordering.window", WINDOW.toMillis() + "ms");
+        source(newHub, "thin", leads.url() + "/leads/{lead_id}");
+        newHub.with("leadhook.sources.thin.fetch.rate-per-second", "200");
+        newHub.with("leadhook.sources.thin.fetch.token", "a-token-of-ours");
+        source(newHub, "paced", leads.url() + "/paced/{lead_id}");
+        newHub.with("leadhook.sources.paced.fetch.rate-per-second", "5");
+        source(newHub, "many", leads.url() + "/many/{event_id}/{lead_id}");
+        newHub.with("leadhook.sources.many.format", "json-array");
+        source(newHub, "hasty", leads.url() + "/hasty/{lead_id}");
+        newHub.with("leadhook.sources.hasty.fetch.give-up-after", "2s");
+        source(newHub, "down", "http://127.0.0.1:" + FreePort.find() + "/{lead_id}");
+        newHub.with("leadhook.sources.down.fetch.give-up-after", "2s");
+        source(newHub, "plain", "");
     }
 
-    private void source(String name, String url) {
-        hub.with("leadhook.sources." + name + ".scheme", "bearer");
-        hub.with("leadhook.sources." + name + ".secrets", TOKEN);
-        hub.with("leadhook.sources." + name + ".fetch.url", url);
+    private static void source(Hub newHub, String name, String url) {
+        newHub.with("leadhook.sources." + name + ".scheme", "bearer")
+                .with("leadhook.sources." + name + ".secrets", TOKEN)
+                .with("leadhook.sources." + name + ".fetch.url", url);
     }
 
     @BeforeEach
-    void takeLead() {
-        lead = "lead_" + tests.incrementAndGet();
+    void knowTheLead() {
         leads.answer(question -> LeadSystem.lead("first@example.com"));
     }
 
     @AfterAll
-    void stop() {
-        hub.close();
-        crm.close();
+    void close() {
         leads.close();
-        dropDatabase();
     }
 
     @Test

@@ -1,19 +1,11 @@
 package io.leadhook.inbox;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.Producer;
-import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
 
 /** An {@code inbox:} component that keeps arrivals in memory, and can be told to fail. */
-public final class FakeInbox extends DefaultComponent {
+public final class FakeInbox extends StandInInbox {
     private final List<Arrival> stored = new CopyOnWriteArrayList<>();
     private volatile boolean failing;
 
@@ -26,26 +18,7 @@ public final class FakeInbox extends DefaultComponent {
     }
 
     @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        return new DefaultEndpoint(uri, this) {
-            @Override
-            public Producer createProducer() {
-                return new DefaultProducer(this) {
-                    @Override
-                    public void process(Exchange exchange) {
-                        store(exchange);
-                    }
-                };
-            }
-
-            @Override
-            public Consumer createConsumer(Processor processor) {
-                throw new UnsupportedOperationException("nobody reads this inbox");
-            }
-        };
-    }
-
-    private void store(Exchange exchange) {
+    void store(Exchange exchange) {
         if (failing) {
             throw new IllegalStateException("jdbc:h2:secret-path is down");
         }

@@ -2,19 +2,11 @@ package io.leadhook.inbox;
 
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.Producer;
-import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An {@code inbox:} for tests of what sends to it: one insert per event, no group commit. Can refuse. */
-public final class TableInbox extends DefaultComponent {
+public final class TableInbox extends StandInInbox {
     private final JdbcClient jdbc;
     private volatile boolean refusing;
 
@@ -27,26 +19,7 @@ public final class TableInbox extends DefaultComponent {
     }
 
     @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        return new DefaultEndpoint(uri, this) {
-            @Override
-            public Producer createProducer() {
-                return new DefaultProducer(this) {
-                    @Override
-                    public void process(Exchange exchange) {
-                        append(exchange);
-                    }
-                };
-            }
-
-            @Override
-            public Consumer createConsumer(Processor processor) {
-                throw new UnsupportedOperationException("nothing reads this inbox");
-            }
-        };
-    }
-
-    private void append(Exchange exchange) {
+    void store(Exchange exchange) {
         if (refusing) {
             throw new IllegalStateException("disk full");
         }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +27,8 @@ class BackupTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private final Receiver crm = new Receiver();
-
-    @AfterEach
-    void stop() {
-        crm.close();
-    }
 
     @Test
     void a_backup_of_a_running_hub_is_whole_and_can_be_gone_on_from() throws Exception {

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +36,8 @@ class DiskTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private final Receiver crm = new Receiver();
-
-    @AfterEach
-    void stop() {
-        crm.close();
-    }
 
     /**
      * By a limit of the kernel's, so that every layer below the JVM is the real one. The hub ends, and is started again

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,12 +23,8 @@ class RetryScheduleTest {
     @TempDir
     Path dataDir;
 
+    @AutoClose
     private final Receiver crm = new Receiver();
-
-    @AfterEach
-    void stop() {
-        crm.close();
-    }
 
     @Test
     void a_kill_while_a_delivery_waits_changes_neither_its_time_nor_its_order() {

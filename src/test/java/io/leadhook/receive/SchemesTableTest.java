@@ -18,13 +18,13 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.unit.DataSize;
 
 /** What the real port answers to each scheme, for a good request and for each way in which it can be wrong. */
 class SchemesTableTest {
@@ -34,25 +34,10 @@ class SchemesTableTest {
     private static final String ED25519 = "ed25519";
 
     private static final KeyPair[] KEYS = {keyPair(), keyPair()};
-    private static final List<String> SCHEMES = List.of(
-            "hmac-sha256",
-            "github",
-            "klozeo",
-            "standard-webhooks",
-            "stripe",
-            "slack",
-            "shopify",
-            "hubspot-v3",
-            "close",
-            "calendly",
-            "typeform",
-            "intercom",
-            "bearer",
-            "basic",
-            ED25519);
+    private static final List<String> SCHEMES = Stream.concat(
+                    SourceFixture.SIGNING_SCHEMES.stream(), Stream.of("bearer", "basic", ED25519))
+            .toList();
     private static final List<String> TABLE = new ArrayList<>();
-    private static final WebhookProperties WEBHOOKS = new WebhookProperties(
-            0, "127.0.0.1", DataSize.ofMegabytes(1), 200, "https://hooks.example.com", 0, 1_000, DataSize.ofBytes(0));
 
     private static final ConfigurableApplicationContext CONTEXT = start();
 
@@ -73,7 +58,7 @@ class SchemesTableTest {
                     + (scheme.equals(ED25519) ? "standard-webhooks" : scheme));
             arguments.add("--leadhook.sources." + scheme + ".secrets=" + first(scheme) + "," + second(scheme));
         }
-        return SpringApplication.run(PublicPortTest.OnlyReceive.class, arguments.toArray(String[]::new));
+        return SpringApplication.run(ReceiveTestApplication.class, arguments.toArray(String[]::new));
     }
 
     @AfterAll
@@ -174,7 +159,7 @@ class SchemesTableTest {
         if (scheme.equals(ED25519)) {
             return signedByKey(secret, off);
         }
-        return Signer.of(SourceFixture.properties(scheme, secret), WEBHOOKS, Clock.offset(Clock.systemUTC(), off))
+        return Signer.of(SourceFixture.properties(scheme, secret), SourceFixture.WEBHOOKS, Clock.offset(Clock.systemUTC(), off))
                 .headers(scheme, BODY.getBytes(StandardCharsets.UTF_8));
     }
 

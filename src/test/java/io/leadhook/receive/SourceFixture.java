@@ -11,6 +11,21 @@ import org.springframework.util.unit.DataSize;
 
 /** Configured sources without Spring. */
 final class SourceFixture {
+    /** Those that prove what was sent, not only by whom. */
+    static final List<String> SIGNING_SCHEMES = List.of(
+            "hmac-sha256",
+            "github",
+            "klozeo",
+            "standard-webhooks",
+            "stripe",
+            "slack",
+            "shopify",
+            "hubspot-v3",
+            "close",
+            "calendly",
+            "typeform",
+            "intercom");
+
     static final WebhookProperties WEBHOOKS = new WebhookProperties(
             0,
             "127.0.0.1",

@@ -1,5 +1,6 @@
 package io.leadhook.receive;
 
+import static io.leadhook.receive.SourceFixture.SIGNING_SCHEMES;
 import static io.leadhook.receive.SourceFixture.WEBHOOKS;
 import static io.leadhook.receive.SourceFixture.clockAt;
 import static io.leadhook.receive.SourceFixture.properties;
@@ -23,19 +24,6 @@ import net.jqwik.api.constraints.Positive;
 /** What holds for every scheme that signs, any secret and any body. */
 class VerifierPropertyTest {
     private static final long NOW = 1_764_000_000L;
-    private static final List<String> SCHEMES = List.of(
-            "hmac-sha256",
-            "github",
-            "klozeo",
-            "standard-webhooks",
-            "stripe",
-            "slack",
-            "shopify",
-            "hubspot-v3",
-            "close",
-            "calendly",
-            "typeform",
-            "intercom");
 
     /** A request as its sender signed it. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -129,7 +117,7 @@ class VerifierPropertyTest {
     Arbitrary<Signed> signed() {
         Arbitrary<byte[]> bodies =
                 Arbitraries.bytes().array(byte[].class).ofMinSize(1).ofMaxSize(200);
-        return Combinators.combine(Arbitraries.of(SCHEMES), keys(), bodies).as(VerifierPropertyTest::sign);
+        return Combinators.combine(Arbitraries.of(SIGNING_SCHEMES), keys(), bodies).as(VerifierPropertyTest::sign);
     }
 
     /** 32 hex digits, no two alike but by intent. */

@@ -10,10 +10,7 @@ class PostgresAppendPoolTest extends AppendPoolContract {
 
     @Override
     Hub newHub(Path folder) {
-        return new Hub(folder)
-                .with("spring.datasource.url", database.url())
-                .with("spring.datasource.username", database.username())
-                .with("spring.datasource.password", database.password());
+        return new Hub(folder).on(database);
     }
 
     @AfterEach

@@ -41,9 +41,6 @@ class PostgresUpgradeTest extends UpgradeContract {
 
     @Override
     Hub newHub() {
-        return new Hub(dataDir)
-                .with("spring.datasource.url", database.url())
-                .with("spring.datasource.username", database.username())
-                .with("spring.datasource.password", database.password());
+        return new Hub(dataDir).on(database);
     }
 }

@@ -34,6 +34,13 @@ public final class Hub implements AutoCloseable {
         return this;
     }
 
+    /** Instead of the file in its data folder. */
+    public Hub on(TestDatabase database) {
+        return with("spring.datasource.url", database.url())
+                .with("spring.datasource.username", database.username())
+                .with("spring.datasource.password", database.password());
+    }
+
     public Hub start() {
         context = new SpringApplicationBuilder(Leadhook.class)
                 .run(properties.entrySet().stream()

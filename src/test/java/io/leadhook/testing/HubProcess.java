@@ -67,6 +67,13 @@ public final class HubProcess implements AutoCloseable {
         return this;
     }
 
+    /** Instead of the file in its data folder. */
+    public HubProcess on(TestDatabase database) {
+        return with("spring.datasource.url", database.url())
+                .with("spring.datasource.username", database.username())
+                .withEnvironment("SPRING_DATASOURCE_PASSWORD", database.password());
+    }
+
     /** A folder of classes that the hub does not have by itself. */
     public HubProcess withClasses(Path folder) {
         addedClasses.add(folder.toAbsolutePath().toString());
@@ -86,6 +93,7 @@ public final class HubProcess implements AutoCloseable {
                 "-Xmx300m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                HubClasses.flag(),
                 "-cp",
                 classPath(),
                 mainClass));
@@ -112,14 +120,12 @@ public final class HubProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .failFast("the hub has ended, see " + output, () -> !isAlive())
                 .until(() -> saidSinceStart(READY));
+        HubClasses.keep(pid());
         return this;
     }
 
-    /** That of the program: what the component scan would find among the tests is not part of a hub. */
     private String classPath() {
-        List<String> entries =
-                new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
-        entries.removeIf(entry -> entry.endsWith("test-classes") || entry.endsWith("test-classes/"));
+        List<String> entries = HubClasses.path();
         entries.addAll(addedClasses);
         return String.join(File.pathSeparator, entries);
     }

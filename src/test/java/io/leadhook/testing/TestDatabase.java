@@ -20,13 +20,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A database of a test's own, migrated and empty, dropped on {@link #close}. All PostgreSQL databases of one JVM live
- * in one server, which starts with the first and ends with the JVM.
+ * in one server, which starts with the first and ends with the JVM; they are copies of one that is migrated once.
  */
 public final class TestDatabase implements AutoCloseable {
     private final HikariDataSource dataSource;
     private final Runnable drop;
 
-    private TestDatabase(String url, String user, String password, String vendor, Runnable drop) {
+    private TestDatabase(String url, String user, String password, Runnable drop) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
@@ -36,11 +36,6 @@ public final class TestDatabase implements AutoCloseable {
         config.setConnectionTimeout(3_000);
         this.dataSource = new HikariDataSource(config);
         this.drop = drop;
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:db/migration/" + vendor)
-                .load()
-                .migrate();
     }
 
     /** In memory: gone when closed. */
@@ -58,20 +53,29 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static TestDatabase h2(String url, boolean throwAway) {
-        return new TestDatabase(
-                url, "leadhook", "", "h2", () -> shutDown(url, throwAway ? "shutdown immediately" : "shutdown"));
+        TestDatabase database = new TestDatabase(
+                url, "leadhook", "", () -> shutDown(url, throwAway ? "shutdown immediately" : "shutdown"));
+        migrate(database.dataSource, "h2");
+        return database;
     }
 
     /** A fresh database of the embedded PostgreSQL server. */
     public static TestDatabase postgres() {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
-        PostgresServer.run("create database " + name);
+        PostgresServer.run("create database " + name + " template " + PostgresServer.MIGRATED);
         return new TestDatabase(
                 PostgresServer.url(name),
                 "postgres",
                 "postgres",
-                "postgresql",
                 () -> PostgresServer.run("drop database if exists " + name + " with (force)"));
+    }
+
+    private static void migrate(DataSource dataSource, String vendor) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration/" + vendor)
+                .load()
+                .migrate();
     }
 
     public DataSource dataSource() {
@@ -124,23 +128,32 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Started once: a server costs seconds, a database of it milliseconds. */
     private static final class PostgresServer {
+        static final String MIGRATED = "migrated";
+
         private static @Nullable EmbeddedPostgres started;
 
         private static synchronized EmbeddedPostgres get() {
             if (started == null) {
-                try {
-                    started = EmbeddedPostgres.builder()
-                            .setServerConfig("max_connections", "400")
-                            // As in production: the program refuses a server that could forget a commit.
-                            .setServerConfig("fsync", "on")
-                            .setServerConfig("full_page_writes", "on")
-                            .setServerConfig("synchronous_commit", "on")
-                            .start();
-                } catch (IOException failure) {
-                    throw new UncheckedIOException("cannot start the embedded PostgreSQL", failure);
-                }
+                EmbeddedPostgres server = start();
+                run(server, "create database " + MIGRATED);
+                migrate(server.getDatabase("postgres", MIGRATED), "postgresql");
+                started = server;
             }
             return started;
+        }
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "400")
+                        // As in production: the program refuses a server that could forget a commit.
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .start();
+            } catch (IOException failure) {
+                throw new UncheckedIOException("cannot start the embedded PostgreSQL", failure);
+            }
         }
 
         static String url(String database) {
@@ -148,7 +161,11 @@ public final class TestDatabase implements AutoCloseable {
         }
 
         static void run(String sql) {
-            try (Connection connection = get().getPostgresDatabase().getConnection();
+            run(get(), sql);
+        }
+
+        private static void run(EmbeddedPostgres server, String sql) {
+            try (Connection connection = server.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute(sql);
             } catch (SQLException failure) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.replica.Leases;
 import io.leadhook.testing.Rows;
-import io.leadhook.testing.TestDatabase;
+import io.leadhook.testing.StoreContract;
 import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,28 +13,10 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-abstract class RetentionContract {
+abstract class RetentionContract extends StoreContract {
     private static final Instant NOW = Instant.parse("2026-12-31T00:00:00Z");
-
-    private TestDatabase database;
-    private Rows rows;
-
-    abstract TestDatabase open();
-
-    @BeforeEach
-    void openDatabase() {
-        database = open();
-        rows = new Rows(database.jdbc());
-    }
-
-    @AfterEach
-    void closeDatabase() {
-        database.close();
-    }
 
     @Test
     void what_is_done_and_old_is_deleted_and_counted() {
@@ -104,10 +86,12 @@ abstract class RetentionContract {
 
     @Test
     void more_than_a_batch_is_deleted_even_with_kept_ones_between() {
-        for (int i = 1; i <= 1203; i++) {
-            rows.event(i, "lead.created", "lead_" + i);
-            rows.delivery(10_000 + i, i, "crm", i % 3 == 0 ? "dead" : "delivered");
-        }
+        database.transactions().executeWithoutResult(status -> {
+            for (int i = 1; i <= 1203; i++) {
+                rows.event(i, "lead.created", "lead_" + i);
+                rows.delivery(10_000 + i, i, "crm", i % 3 == 0 ? "dead" : "delivered");
+            }
+        });
 
         run();
 

@@ -5,33 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadhook.delivery.Destinations;
 import io.leadhook.delivery.StillDestination;
 import io.leadhook.testing.Rows;
-import io.leadhook.testing.TestDatabase;
+import io.leadhook.testing.StoreContract;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-abstract class ReconciliationsContract {
+abstract class ReconciliationsContract extends StoreContract {
     private final Destinations destinations = new Destinations();
-    private TestDatabase database;
-    private Rows rows;
-
-    abstract TestDatabase open();
-
-    @BeforeEach
-    void openDatabase() {
-        database = open();
-        rows = new Rows(database.jdbc());
-    }
-
-    @AfterEach
-    void closeDatabase() {
-        database.close();
-    }
-
     @Test
     void an_empty_store_is_balanced_and_shows_each_destination() {
         new StillDestination("crm", true, "lead.*").registerIn(destinations);

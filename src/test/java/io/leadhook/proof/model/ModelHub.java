@@ -4,6 +4,7 @@ import io.leadhook.deadletter.DeadLetters;
 import io.leadhook.deadletter.RealDeadLetters;
 import io.leadhook.delivery.ResultQueue;
 import io.leadhook.delivery.SteppedDelivery;
+import io.leadhook.delivery.SteppedDestinations;
 import io.leadhook.dispatch.RealDispatch;
 import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.Arrival;
@@ -55,8 +56,8 @@ final class ModelHub implements AutoCloseable {
                 new NobodyElse(),
                 stored -> acknowledge.accept(events(stored)),
                 bug == Bug.ACKNOWLEDGED_TOO_SOON);
-        SteppedDelivery.Shared common =
-                new SteppedDelivery.Shared(camel, store, random, results, bug == Bug.LANE_PASSES_FAILED_HEAD);
+        SteppedDestinations common =
+                new SteppedDestinations(camel, store, random, results, bug == Bug.LANE_PASSES_FAILED_HEAD);
         deliveries.add(new SteppedDelivery(common, "crm", 1, true, false, receivers));
         deliveries.add(new SteppedDelivery(common, "digest", 3, false, false, receivers));
         deliveries.add(new SteppedDelivery(common, "strict", 1, false, true, receivers));
@@ -79,7 +80,7 @@ final class ModelHub implements AutoCloseable {
         return works;
     }
 
-    private void startRoutes(SteppedDelivery.Shared common) throws Exception {
+    private void startRoutes(SteppedDestinations common) throws Exception {
         JdbcLeads leads = RealOrder.leads(store.jdbc());
         camel.disableJMX();
         camel.getRegistry().bind("dispatchTransaction", new SpringTransactionPolicy(store.transactions()));

@@ -6,17 +6,16 @@ import io.leadhook.delivery.Destinations;
 import io.leadhook.replica.Leases;
 import io.leadhook.testing.Rows;
 import io.leadhook.testing.SettableClock;
-import io.leadhook.testing.TestDatabase;
+import io.leadhook.testing.StoreContract;
 import io.leadhook.watch.ReconciliationsOf;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each alert fires, is told once, and recovers. */
-abstract class AlertsContract {
+abstract class AlertsContract extends StoreContract {
     private static final AlertProperties LIMITS = new AlertProperties(
             Duration.ofMinutes(15),
             0.95,
@@ -31,20 +30,10 @@ abstract class AlertsContract {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
-
-    @SuppressWarnings("NullAway.Init")
-    private Rows rows;
-
-    @SuppressWarnings("NullAway.Init")
     private Alerts alerts;
-
-    abstract TestDatabase open();
 
     @BeforeEach
     void start() {
-        database = open();
-        rows = new Rows(database.jdbc());
         JdbcPulse pulse = new JdbcPulse(database.jdbc());
         alerts = new Alerts(
                 List.of(
@@ -57,11 +46,6 @@ abstract class AlertsContract {
                 LIMITS,
                 Leases.alone(),
                 clock);
-    }
-
-    @AfterEach
-    void stop() {
-        database.close();
     }
 
     @Test

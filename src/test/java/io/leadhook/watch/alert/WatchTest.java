@@ -11,7 +11,7 @@ import io.leadhook.testing.SentEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,16 +20,14 @@ class WatchTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private final Receiver crm = new Receiver();
-    private final Receiver slack = new Receiver();
-    private final Receiver webhook = new Receiver();
 
-    @AfterEach
-    void close() {
-        crm.close();
-        slack.close();
-        webhook.close();
-    }
+    @AutoClose
+    private final Receiver slack = new Receiver();
+
+    @AutoClose
+    private final Receiver webhook = new Receiver();
 
     @Test
     void a_dead_letter_is_told_on_every_channel_once_and_a_channel_that_is_down_hears_of_it_later() {

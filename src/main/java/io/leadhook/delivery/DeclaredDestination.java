@@ -1,0 +1,29 @@
+package io.leadhook.delivery;
+
+import io.leadhook.event.EventType;
+import java.util.List;
+
+/** A destination that answers with what its settings declare. */
+interface DeclaredDestination extends Destination {
+    DeliverySettings settings();
+
+    @Override
+    default String name() {
+        return settings().name();
+    }
+
+    @Override
+    default List<String> events() {
+        return settings().events();
+    }
+
+    @Override
+    default boolean wants(EventType type) {
+        return settings().wants(type);
+    }
+
+    @Override
+    default boolean skipsSuperseded() {
+        return settings().skipLate();
+    }
+}
