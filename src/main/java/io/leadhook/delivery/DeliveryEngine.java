@@ -8,21 +8,18 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +34,8 @@ final class DeliveryEngine {
     private static final long BACKOFF_MS = 1_000;
     /** While there is more than fits in memory, one of so many attempts begins with the newest. */
     private static final int FRESH_SHARE = 4;
-    /**
-     * So many attempts are started for each that may be under way: a worker takes its next one while the result of the
-     * one before it is written. So results come in larger groups, and calls do not wait for the disk.
-     */
+    /** So many are started for each that may be under way: a worker calls on while its last result is written. */
     private static final int AHEAD = 4;
-    /** So long after its deadline an attempt that has not come back is interrupted. */
-    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** What an engine works with; the parts belong to it alone. */
     record Parts(
@@ -60,16 +52,13 @@ final class DeliveryEngine {
             Clock clock,
             LongSupplier nanoTime) {}
 
-    /** @param deadlineNanos null until it has begun: a thread that comes late must not find its attempt cancelled */
-    private record Running(Future<?> worker, @Nullable Long deadlineNanos) {}
-
     private final Parts parts;
     private final ExecutorService workers;
     private final Pace pace;
     private final BooleanSupplier paused;
     private final Queue<List<Result>> recorded = new ConcurrentLinkedQueue<>();
     private final Queue<List<Delivery>> unsent = new ConcurrentLinkedQueue<>();
-    private final Map<List<Delivery>, Running> running = new ConcurrentHashMap<>();
+    private final RunningAttempts running = new RunningAttempts();
     private final Set<Long> alone = ConcurrentHashMap.newKeySet();
     private final Set<LaneKey> drained = new LinkedHashSet<>();
     private final Semaphore signal = new Semaphore(0);
@@ -170,7 +159,7 @@ final class DeliveryEngine {
             lastLook = now;
         }
         long waitMs = startWhatMay();
-        interruptOverdue();
+        running.interruptOverdue(now());
         return parts.window().hasMore() ? 0 : waitMs;
     }
 
@@ -221,10 +210,8 @@ final class DeliveryEngine {
                     parts.lanes().start(settings.batch(), delivery -> alone.contains(delivery.id()), newest);
             pace.start(now());
             attemptsUnderWay++;
-            inFlight.addAndGet(batch.size());
             FutureTask<?> worker = new FutureTask<>(() -> attempt(batch), null);
-            // Before it starts: it takes itself out when it ends.
-            running.put(batch, new Running(worker, null));
+            running.given(batch, worker);
             workers.execute(worker);
         }
         return POLL_MS;
@@ -244,14 +231,14 @@ final class DeliveryEngine {
 
     private void attempt(List<Delivery> batch) {
         Attempt attempt = null;
+        inFlight.addAndGet(batch.size());
         try {
-            long deadline = now() + parts.settings().timeout().toNanos() + GRACE_NANOS;
-            running.computeIfPresent(batch, (same, begun) -> new Running(begun.worker(), deadline));
+            running.begun(batch, now(), parts.settings().timeout());
             if (mayStillStart()) {
                 attempt = parts.route().run(batch);
             }
         } finally {
-            running.remove(batch);
+            running.ended(batch);
         }
         if (attempt == null) {
             parts.breaker().release();
@@ -295,13 +282,6 @@ final class DeliveryEngine {
         } else if (result instanceof Result.Dead dead) {
             parts.deadLetterChannel().announce(parts.settings().name(), dead);
         }
-    }
-
-    private void interruptOverdue() {
-        long now = now();
-        running.values().stream()
-                .filter(attempt -> attempt.deadlineNanos() != null && now - attempt.deadlineNanos() > 0)
-                .forEach(attempt -> attempt.worker().cancel(true));
     }
 
     private long now() {

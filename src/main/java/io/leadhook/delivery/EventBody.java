@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +21,11 @@ import org.springframework.stereotype.Component;
 class EventBody {
     /** An event goes to several destinations at about the same time; its bytes are read once for them. */
     private static final long CACHED_BYTES = 32L << 20;
+    /** And those of its neighbours, whose turn comes soon, with them; as long as they are small. */
+    private static final int NEIGHBOURS = 32;
+
+    private static final int SMALL_BYTES = 16 << 10;
+    private static final int LOCKS = 64;
 
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -33,17 +39,16 @@ class EventBody {
             .weigher((Long id, byte[] body) -> body.length)
             .build();
 
+    /** Who reads some neighbours is waited for by those who want the others. */
+    private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
+
     EventBody(JdbcDeliveries deliveries) {
         this.deliveries = deliveries;
     }
 
     /** @throws IllegalStateException if the event has been deleted */
     Map<String, Object> of(Delivery delivery) {
-        byte[] json = bytes.get(
-                delivery.eventRef(),
-                id -> deliveries
-                        .canonicalBody(id)
-                        .orElseThrow(() -> new IllegalStateException("Event " + id + " is no longer stored")));
+        byte[] json = bytes(delivery.eventRef());
         Map<String, Object> event;
         try {
             event = JSON.readValue(json, MAP);
@@ -58,5 +63,28 @@ class EventBody {
         event.put("received_at", delivery.receivedAt().toString());
         event.put("late", delivery.late());
         return event;
+    }
+
+    private byte[] bytes(long event) {
+        byte[] cached = bytes.getIfPresent(event);
+        return cached == null ? read(event) : cached;
+    }
+
+    private byte[] read(long event) {
+        long group = event / NEIGHBOURS;
+        synchronized (locks[(int) (group % LOCKS)]) {
+            byte[] readMeanwhile = bytes.getIfPresent(event);
+            if (readMeanwhile != null) {
+                return readMeanwhile;
+            }
+            Map<Long, byte[]> found =
+                    deliveries.canonicalBodies(event, group * NEIGHBOURS + NEIGHBOURS - 1, SMALL_BYTES);
+            bytes.putAll(found);
+            byte[] own = found.get(event);
+            if (own == null) {
+                throw new IllegalStateException("Event " + event + " is no longer stored");
+            }
+            return own;
+        }
     }
 }

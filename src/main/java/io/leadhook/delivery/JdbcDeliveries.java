@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -221,15 +220,23 @@ class JdbcDeliveries {
         }
     }
 
-    /** What the sender posted, and what is canonical of it if that is not the same. */
-    Optional<byte[]> canonicalBody(long eventRef) {
-        return jdbc
-                .query(
-                        "select coalesce(canonical, raw_body) from event where id = ?",
-                        (row, number) -> row.getBytes(1),
-                        eventRef)
-                .stream()
-                .findFirst();
+    /**
+     * The canonical bodies of an event and of those stored after it, up to and with another; of these only bodies that
+     * are not larger than {@code smallBytes}, and that cannot change any more, since their event has been dispatched.
+     */
+    Map<Long, byte[]> canonicalBodies(long event, long last, int smallBytes) {
+        Map<Long, byte[]> found = new HashMap<>();
+        jdbc.query(
+                "select id, coalesce(canonical, raw_body) from event where id between ? and ?"
+                        + " and (id = ? or state = 'dispatched' and octet_length(coalesce(canonical, raw_body)) <= ?)",
+                row -> {
+                    found.put(row.getLong(1), row.getBytes(2));
+                },
+                event,
+                last,
+                event,
+                smallBytes);
+        return found;
     }
 
     private static Delivery read(ResultSet row, int number) throws SQLException {
