@@ -220,6 +220,84 @@ class ConsoleInABrowserTest {
     }
 
     @Test
+    void a_live_list_rests_while_nobody_looks() {
+        Page page = operator();
+        page.navigate("/events?live=on");
+        assertThat(page.getByText("Live: on")).isVisible();
+        page.evaluate("() => Object.defineProperty(document, 'hidden', {value: true, configurable: true})");
+        int[] polls = {0};
+        page.onRequest(request -> polls[0]++);
+
+        scene.post(SentEvent.created("lead_1200", 1));
+        page.waitForTimeout(7_000);
+        assertThat(polls[0]).as("requests of a page that nobody sees").isZero();
+        page.evaluate("() => delete document.hidden");
+
+        assertThat(page.locator("#list")).containsText("lead_1200");
+    }
+
+    @Test
+    void times_are_relative_and_tell_utc_to_whoever_hovers() {
+        scene.post(SentEvent.created("lead_1300", 1));
+        Page page = operator();
+        page.navigate("/events?lead_id=lead_1300");
+        Locator received = page.locator("td[data-label=Received] time").first();
+
+        assertThat(received).containsText(Pattern.compile("now|\\d+ s ago"));
+        assertThat(received).hasAttribute("title", Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC"));
+    }
+
+    @Test
+    void a_bulk_replay_is_cancelled_and_stands_in_the_history() {
+        for (int i = 0; i < 5; i++) {
+            SentEvent event = SentEvent.created("lead_56" + i, 1);
+            scene.refuse("lead_56" + i).post(event).awaitState(event, "crm", "dead");
+        }
+        Page page = operator();
+        page.navigate("/dead-letters/replay?destination=crm");
+        page.getByLabel("At most so many per second").fill("1");
+        page.locator("button.primary").click();
+        page.waitForURL(Pattern.compile(".*/replays/\\d+"));
+        button(page, "Cancel the rest").click();
+        assertThat(page.locator("h1")).containsText("cancelled");
+
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Bulk replays").setExact(true))
+                .click();
+
+        assertThat(page.locator("tbody tr").first()).containsText("cancelled");
+        assertThat(page.locator("tbody tr").first()).containsText(Scene.OPERATOR);
+        scene.mend();
+    }
+
+    @Test
+    void an_alert_leads_from_the_overview_to_its_page() {
+        scene.alerts();
+        Page page = operator();
+        assertThat(page.locator(".alerts")).containsText("crm: lead lead_42 has waited for 41 min");
+
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All alerts")).click();
+        assertThat(page.locator("h1")).containsText("Alerts");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Over").setExact(true))
+                .click();
+
+        assertThat(page.locator("tbody")).containsText("slack: the oldest event has waited for 22 min");
+        assertThat(page.locator("tbody")).not().containsText("41 min");
+    }
+
+    @Test
+    void a_day_is_reported_and_the_day_before_is_one_click_away() {
+        scene.post(SentEvent.created("lead_1400", 1));
+        Page page = operator();
+        page.navigate("/reports?date=" + scene.today());
+        assertThat(page.locator("main")).containsText("Today, as far as it has come.");
+        assertThat(page.locator("main")).containsText("leads");
+
+        page.getByLabel(Pattern.compile("^The day before")).click();
+
+        assertThat(page.locator("main")).containsText("Nothing came and nothing went on that day");
+    }
+
+    @Test
     void a_wrong_password_is_told_and_a_deep_link_survives_the_login() {
         Page page = browser.open(Look.LIGHT);
         page.navigate("/audit?who=olaf");

@@ -1,5 +1,6 @@
 package io.leadhook.console;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.leadhook.watch.alert.Episode;
@@ -35,6 +36,7 @@ public record AlertItem(
                 episode.error());
     }
 
+    @JsonIgnore
     public boolean isOpen() {
         return endedAt == null;
     }

@@ -1,5 +1,6 @@
 package io.leadhook.console;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -13,7 +14,7 @@ class OverviewController {
     }
 
     @GetMapping("/api/overview")
-    Overview now() {
-        return overviews.now();
+    Overview now(Authentication user) {
+        return Sight.of(user).overview(overviews.now());
     }
 }

@@ -31,6 +31,21 @@ public enum Sight {
                 : new AuditEntry(entry.id(), entry.at(), entry.who(), entry.action(), text(entry.detail()));
     }
 
+    /** An alert may quote the answer of a channel that did not take it. */
+    public Overview overview(Overview overview) {
+        return this == FULL
+                ? overview
+                : new Overview(
+                        overview.concerns().stream()
+                                .map(concern -> new Overview.Concern(
+                                        concern.level(), String.valueOf(text(concern.text())), concern.page()))
+                                .toList(),
+                        overview.destinations(),
+                        overview.sources(),
+                        overview.quarantined(),
+                        overview.empty());
+    }
+
     AlertItem alert(AlertItem alert) {
         return this == FULL
                 ? alert

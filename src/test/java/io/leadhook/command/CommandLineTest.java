@@ -99,8 +99,8 @@ class CommandLineTest {
                         id: data.id
                     crm:
                       scheme: hmac-sha256
-                      secrets: short
-                    off:
+                      secrets: 'tiny!'
+                    closed:
                       enabled: false
                 """.formatted(folder));
 
@@ -109,7 +109,7 @@ class CommandLineTest {
         assertThat(out().replace(folder + "/", ""))
                 .contains("application.yaml:8: leadhook.sources.shop.event.id is 'data.id'; set it to a JSON pointer")
                 .contains("application.yaml:11: leadhook.sources.crm.secrets")
-                .doesNotContain("short", "sources.off")
+                .doesNotContain("tiny!", "sources.closed")
                 .endsWith("2 faults.\n");
     }
 

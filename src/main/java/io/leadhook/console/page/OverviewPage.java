@@ -2,11 +2,12 @@ package io.leadhook.console.page;
 
 import io.leadhook.console.Overview;
 import io.leadhook.console.Overviews;
+import io.leadhook.console.Sight;
 import io.leadhook.watch.LatestReconciliation;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,8 +24,8 @@ class OverviewPage {
     }
 
     @GetMapping("/")
-    String show(HttpServletRequest request, Principal who, Model model) {
-        Overview overview = overviews.now();
+    String show(HttpServletRequest request, Authentication who, Model model) {
+        Overview overview = Sight.of(who).overview(overviews.now());
         Map<String, Sparkline> sparklines = new TreeMap<>();
         overview.destinations().forEach(row -> sparklines.put(row.name(), Sparkline.of(row.halfHours())));
         model.addAttribute("overview", overview);

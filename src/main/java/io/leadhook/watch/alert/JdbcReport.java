@@ -1,5 +1,6 @@
 package io.leadhook.watch.alert;
 
+import io.leadhook.deadletter.DeadLetter;
 import io.leadhook.deadletter.ErrorShape;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,13 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,27 +30,26 @@ class JdbcReport {
     private static final int DELIVERIES_PER_LEAD = 40;
     private static final String OF_THE_DAY = "finished_at >= :from and finished_at < :to";
 
-    private static final String DESTINATIONS = """
-            select destination, sum(delivered), sum(failed), sum(dead), sum(total_ms)
-            from (
-                select destination, count(*) as delivered, 0 as failed, 0 as dead,
-                       coalesce(sum(duration_ms), 0) as total_ms
-                from delivery
-                where state = 'delivered' and finished_at >= :from and finished_at < :to
-                group by destination
-                union all
-                select destination, 0, 0, count(*), 0
-                from delivery
-                where state = 'dead' and finished_at >= :from and finished_at < :to
-                group by destination
-                union all
-                select d.destination, 0, count(*), 0, 0
-                from attempt a join delivery d on d.id = a.delivery_id
-                where a.started_at >= :from and a.started_at < :to
-                group by d.destination
-            ) counted
-            group by destination
-            order by destination
+    private static final String FINISHED = """
+            select count(*), coalesce(sum(duration_ms), 0)
+            from delivery
+            where state = :state and destination = :destination and finished_at >= :from and finished_at < :to
+            """;
+
+    private static final String FAILED = """
+            select d.destination, count(*)
+            from attempt a join delivery d on d.id = a.delivery_id
+            where a.started_at >= :from and a.started_at < :to
+            group by d.destination
+            """;
+
+    private static final String SLOWEST = """
+            select lead_id, destination, received_at, finished_at
+            from delivery
+            where state = 'delivered' and destination = :destination and lead_id is not null
+              and finished_at >= :from and finished_at < :to
+            order by finished_at - received_at desc
+            fetch first %d rows only
             """;
 
     private final JdbcClient jdbc;
@@ -66,15 +69,46 @@ class JdbcReport {
     }
 
     List<Report.Destination> destinations(Instant from, Instant to) {
-        return between(DESTINATIONS, from, to)
-                .query((row, number) -> new Report.Destination(
-                        row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), average(row)))
-                .list();
+        Map<String, Long> failed = new TreeMap<>();
+        between(FAILED, from, to).query((ResultSet row) -> {
+            failed.put(row.getString(1), row.getLong(2));
+        });
+        List<Report.Destination> destinations = new ArrayList<>();
+        for (String name : names(failed.keySet())) {
+            Finished delivered = finished(name, "delivered", from, to);
+            long dead = finished(name, "dead", from, to).amount();
+            long failures = failed.getOrDefault(name, 0L);
+            if (delivered.amount() + dead + failures > 0) {
+                destinations.add(
+                        new Report.Destination(name, delivered.amount(), failures, dead, delivered.averageMs()));
+            }
+        }
+        return destinations;
     }
 
-    private static @Nullable Long average(ResultSet row) throws SQLException {
-        long delivered = row.getLong(2);
-        return delivered == 0 ? null : row.getLong(5) / delivered;
+    /** All that ever wanted something: asked one by one, each answer is a range of one index. */
+    private Set<String> names(Set<String> others) {
+        Set<String> names = new TreeSet<>(others);
+        names.add(DeadLetter.INBOX);
+        names.addAll(jdbc.sql("select scope from tally where name = 'wanted'")
+                .query(String.class)
+                .list());
+        return names;
+    }
+
+    private Finished finished(String destination, String state, Instant from, Instant to) {
+        return between(FINISHED, from, to)
+                .param("state", state)
+                .param("destination", destination)
+                .query((row, number) -> new Finished(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
+    private record Finished(long amount, long totalMs) {
+        @Nullable
+        Long averageMs() {
+            return amount == 0 ? null : totalMs / amount;
+        }
     }
 
     /** Errors that differ only in ids and numbers are one cause. */
@@ -107,19 +141,19 @@ class JdbcReport {
 
     /** Each lead with its slowest delivery. */
     List<Report.Slow> slowest(Instant from, Instant to) {
+        List<Report.Slow> deliveries = new ArrayList<>();
+        for (String name : names(Set.of())) {
+            deliveries.addAll(between(SLOWEST.formatted(TOP * DELIVERIES_PER_LEAD), from, to)
+                    .param("destination", name)
+                    .query((row, number) -> new Report.Slow(
+                            row.getString(1),
+                            row.getString(2),
+                            Duration.between(time(row, 3), time(row, 4)).toSeconds()))
+                    .list());
+        }
+        deliveries.sort(Comparator.comparing(Report.Slow::seconds).reversed());
         Map<String, Report.Slow> leads = new LinkedHashMap<>();
-        between("""
-                select lead_id, destination, received_at, finished_at
-                from delivery
-                where state = 'delivered' and lead_id is not null and %s
-                order by finished_at - received_at desc
-                fetch first %d rows only
-                """.formatted(OF_THE_DAY, TOP * DELIVERIES_PER_LEAD), from, to)
-                .query((ResultSet row) -> {
-                    long seconds = Duration.between(time(row, 3), time(row, 4)).toSeconds();
-                    leads.putIfAbsent(
-                            row.getString(1), new Report.Slow(row.getString(1), row.getString(2), seconds));
-                });
+        deliveries.forEach(slow -> leads.putIfAbsent(slow.leadId(), slow));
         return leads.values().stream().limit(TOP).toList();
     }
 

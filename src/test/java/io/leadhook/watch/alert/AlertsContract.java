@@ -233,7 +233,7 @@ abstract class AlertsContract extends StoreContract {
         clock.advance(Duration.ofMinutes(20));
 
         assertThat(alerts.look()).isEmpty();
-        assertThat(new JdbcEpisodes(database.jdbc()).newest(10)).hasSize(1);
+        assertThat(new JdbcEpisodes(database.jdbc()).page(null, null, 10)).hasSize(1);
     }
 
     @Test
