@@ -47,7 +47,9 @@ final class HubPart {
             double perSecond = measured.load().perSecond();
             report.figure("durable 200s per second, no destination", store, () -> Table.number(perSecond));
             report.figure(
-                    "the same × the bare engine", store, () -> Table.number(perSecond / report.answered(Rivals.ENGINE)));
+                    "the same × the bare engine",
+                    store,
+                    () -> Table.number(perSecond / report.answered(Rivals.ENGINE)));
         }
         Folders.delete(folder);
     }

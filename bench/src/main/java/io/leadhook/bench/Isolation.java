@@ -51,8 +51,8 @@ final class Isolation {
         bench.say("trouble: " + trouble);
         Path folder = Folders.fresh(bench.options(), "isolation");
         Store store = Store.empty(server);
-        try (HubUnderTest hub = HubUnderTest.start(
-                bench.options(), store, folder, bench.receiver(), HubUnderTest.SHIPPED, List.of())) {
+        try (HubUnderTest hub =
+                HubUnderTest.start(bench.options(), store, folder, bench.receiver(), HubUnderTest.SHIPPED, List.of())) {
             Contestant contestant = hub.contestant();
             Saturation.warmUp(bench, contestant, HubUnderTest.SHIPPED);
             bench.receiver().behave("crm", crm);
