@@ -83,7 +83,7 @@ abstract class ConsoleTest {
     @AfterEach
     void tidy() {
         // What still runs would write into the next test.
-        await().pollDelay(Duration.ZERO).until(() -> replays.recent().stream().allMatch(ReplayProgress::ended));
+        await().pollDelay(Duration.ZERO).until(() -> replays.page(null, 50).stream().allMatch(ReplayProgress::ended));
         crm.removeFrom(destinations);
         slack.removeFrom(destinations);
     }

@@ -4,6 +4,7 @@ import io.leadhook.proof.model.Store;
 import io.leadhook.replica.Lease;
 import io.leadhook.replica.LeaseLostException;
 import io.leadhook.replica.LeasedWork;
+import io.leadhook.replica.Leases;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +32,6 @@ public final class SteppedDelivery implements LeasedWork, DeclaredDestination {
     private final Breaker breaker;
     private final DeliveryMetrics metrics;
     private @Nullable DeliveryEngine engine;
-    private @Nullable Lease lease;
 
     /** @param batch how many deliveries one attempt may carry */
     public SteppedDelivery(
@@ -64,7 +64,6 @@ public final class SteppedDelivery implements LeasedWork, DeclaredDestination {
     public void begin(Lease won) {
         Clock clock = shared.store.clock();
         Lanes lanes = new Lanes(true, BOUNDS);
-        lease = won;
         engine = new DeliveryEngine(
                 new DeliveryEngine.Parts(
                         settings,
@@ -118,7 +117,6 @@ public final class SteppedDelivery implements LeasedWork, DeclaredDestination {
             turn();
         }
         engine = null;
-        lease = null;
     }
 
     /** One turn of the engine, if the work is done here. */

@@ -45,7 +45,11 @@ public final class SteppedDestinations {
 
     /** For the recipient list of the dispatch. */
     public Component component(Leases leases) {
-        return new DeliveryComponent(new DeliveryComponent.Shared(
+        return new DeliveryComponent(parts(leases));
+    }
+
+    DeliveryComponent.Shared parts(Leases leases) {
+        return new DeliveryComponent.Shared(
                 table,
                 bodies,
                 results,
@@ -56,7 +60,7 @@ public final class SteppedDestinations {
                 meters,
                 new StandardEnvironment(),
                 Traces.OFF,
-                store.clock()));
+                store.clock());
     }
 
     public Destinations destinations() {

@@ -53,7 +53,8 @@ class TwoReplicasTest {
                     .withEnvironment("CRM_URL", crm.url())
                     .withEnvironment("SCORING_URL", scoring.url()));
         }
-        hubs.forEach(hub -> hub.start().awaitReady());
+        hubs.forEach(HubProcess::start);
+        hubs.forEach(HubProcess::awaitReady);
         sender = new Sender(hubs.get(0).webhooksUrl(), hubs.get(1).webhooksUrl());
     }
 

@@ -50,10 +50,11 @@ public final class InstalledPostgres implements AutoCloseable {
             return Optional.empty();
         }
         try (Stream<Path> versions = Files.list(INSTALLED)) {
-            return versions.map(version -> version.resolve("bin"))
-                    .filter(bin -> TOOLS.stream().allMatch(tool -> Files.isExecutable(bin.resolve(tool))))
-                    .max(Comparator.comparing(bin -> Integer.parseInt(
-                            bin.getParent().getFileName().toString())));
+            return versions.filter(version -> TOOLS.stream()
+                            .allMatch(tool -> Files.isExecutable(version.resolve("bin").resolve(tool))))
+                    .max(Comparator.comparing(
+                            version -> Integer.parseInt(version.getFileName().toString())))
+                    .map(version -> version.resolve("bin"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,6 +25,7 @@ class JmxTest {
     Path folder;
 
     @Test
+    @SuppressWarnings("BanJNDI") // the address is that of a process of our own
     void a_plain_client_reads_the_routes_and_pauses_resumes_and_replays() throws Exception {
         try (Receiver crm = new Receiver();
                 HubProcess hub = new HubProcess("jmx", folder)
