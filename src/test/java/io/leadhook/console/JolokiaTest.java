@@ -3,6 +3,7 @@ package io.leadhook.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +35,10 @@ class JolokiaTest extends ConsoleTest {
 
     @Test
     void it_needs_the_role_admin() {
-        for (String path : List.of("/actuator/jolokia", "/actuator/jolokia/version", "/actuator/jolokia/list")) {
-            assertThat(api.send(api.anonymous(path).GET()).isProblem(401)).as(path).isTrue();
+        for (String path : List.of("/actuator/jolokia", "/actuator/jolokia/version", "/actuator/jolokia/list", "/actuator/hawtio")) {
+            assertThat(api.send(api.anonymous(path).GET()).isProblem(401))
+                    .as(path)
+                    .isTrue();
             for (String user : List.of("viewer-1", "operator-1")) {
                 Api.Answer answer = api.send(api.anonymous(path)
                         .header("Authorization", Api.basic(user, Api.PASSWORD))
@@ -49,9 +52,14 @@ class JolokiaTest extends ConsoleTest {
     @Test
     void an_administrator_reads_destinations_and_memory() {
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(read(CRM + "/State").json().path("value").asText())
+                .untilAsserted(() -> assertThat(
+                                read(CRM + "/State").json().path("value").asText())
                         .isEqualTo("running"));
-        assertThat(read("java.lang:type=Memory/HeapMemoryUsage").json().path("value").path("used").asLong())
+        assertThat(read("java.lang:type=Memory/HeapMemoryUsage")
+                        .json()
+                        .path("value")
+                        .path("used")
+                        .asLong())
                 .isPositive();
     }
 
@@ -66,13 +74,35 @@ class JolokiaTest extends ConsoleTest {
                 "write/java.lang:type=Memory/Verbose/true",
             })
     void nothing_secret_is_read_and_nothing_is_changed(String request) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> read(CRM + "/State").json().has("value"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> read(CRM + "/State").json().has("value"));
 
         Api.Answer answer = api.get("/actuator/jolokia/" + request);
 
         assertThat(answer.json().path("status").asInt()).as(answer.body()).isEqualTo(403);
         assertThat(answer.json().has("value")).isFalse();
         assertThat(crm.state().name()).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void a_page_of_its_own_server_may_ask_without_a_token_and_one_from_elsewhere_may_not() {
+        String question = "{\"type\":\"version\"}";
+        assertThat(api.send(api.request("/actuator/jolokia")
+                                .header("Sec-Fetch-Site", "same-origin")
+                                .POST(HttpRequest.BodyPublishers.ofString(question)))
+                        .json()
+                        .path("status")
+                        .asInt())
+                .isEqualTo(200);
+        assertThat(api.send(api.request("/actuator/jolokia")
+                                .header("Sec-Fetch-Site", "cross-site")
+                                .POST(HttpRequest.BodyPublishers.ofString(question)))
+                        .isProblem(403))
+                .isTrue();
+        Api.Answer elsewhere = api.send(api.request("/actuator/jolokia/version")
+                .header("Origin", "https://evil.example")
+                .GET());
+        assertThat(elsewhere.header("Access-Control-Allow-Origin")).isNull();
     }
 
     @Test
