@@ -3,6 +3,7 @@ package io.leadhook.console;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +30,14 @@ class SecurityConfiguration {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                     + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /** Hawtio, where it is switched on, makes its styles as it goes. */
+    private static final String HAWTIO_SECURITY_POLICY = CONTENT_SECURITY_POLICY
+            .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'; font-src 'self' data:")
+            .replace("base-uri 'none'", "base-uri 'self'");
+
+    private static final String HAWTIO = "/actuator/hawtio";
+    private static final String JOLOKIA = "/actuator/jolokia";
+
     @Bean
     Login login(AdminProperties admin, UsersProperties users, JdbcClient jdbc) {
         PasswordEncoder encoder = new BCryptPasswordEncoder();
@@ -54,12 +63,14 @@ class SecurityConfiguration {
                         .failureHandler(form)
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessHandler((request, response, user) -> form.goodbye(response)))
-                .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isProgram))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(
+                        SecurityConfiguration::isProgram, SecurityConfiguration::isHawtioItself))
                 .requestCache(cache -> cache.requestCache(pagesOnly))
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
+                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                        .addHeaderWriter(SecurityConfiguration::lightenForHawtio))
                 .build();
     }
 
@@ -73,7 +84,7 @@ class SecurityConfiguration {
                 .requestMatchers("/events/*/raw")
                 .hasRole(Role.OPERATOR.name())
                 // Where they are switched on: they show the inside of the JVM.
-                .requestMatchers("/actuator/jolokia/**", "/actuator/hawtio/**")
+                .requestMatchers(JOLOKIA + "/**", HAWTIO + "/**")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(HttpMethod.GET, "/**")
                 .hasRole(Role.VIEWER.name())
@@ -81,6 +92,19 @@ class SecurityConfiguration {
                 .hasRole(Role.ADMIN.name())
                 .anyRequest()
                 .hasRole(Role.OPERATOR.name());
+    }
+
+    private static void lightenForHawtio(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getRequestURI().startsWith(HAWTIO)) {
+            response.setHeader("Content-Security-Policy", HAWTIO_SECURITY_POLICY);
+        }
+    }
+
+    /** Its pages know no token; but a browser says, and no page can forge, that they are of this very server. */
+    private static boolean isHawtioItself(HttpServletRequest request) {
+        return (request.getRequestURI().startsWith(HAWTIO + "/jolokia")
+                        || request.getRequestURI().startsWith(JOLOKIA))
+                && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
     /**

@@ -114,7 +114,8 @@ class DispatchRoutes extends RouteBuilder {
             InboxEvent stored = ordered.inboxEvent();
             LeadEvent event = stored.event();
             traces.dispatched(
-                    new TracedEvent(event.source(), event.eventId(), event.type().value(), stored.receivedAt()),
+                    new TracedEvent(
+                            event.source(), event.eventId(), event.type().value(), stored.receivedAt()),
                     begun,
                     deliveries.getOrDefault(stored.id(), 0L));
         }

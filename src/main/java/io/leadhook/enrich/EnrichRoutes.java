@@ -52,6 +52,7 @@ class EnrichRoutes extends RouteBuilder {
                 .to("http://lead-system?copyHeaders=false")
                 .id("call-lead-system")
                 .convertBodyTo(byte[].class)
+                .id("read-lead")
                 .process(this::keepInCache)
                 .id("keep-in-cache")
                 .end();

@@ -13,7 +13,6 @@ final class OtlpExport {
         OtlpHttpSpanExporterBuilder exporter =
                 OtlpHttpSpanExporter.builder().setEndpoint(String.valueOf(properties.endpoint()));
         properties.headers().forEach(exporter::addHeader);
-        return new OtlpTraces(
-                BatchSpanProcessor.builder(exporter.build()).build(), properties.sample(), clock);
+        return new OtlpTraces(BatchSpanProcessor.builder(exporter.build()).build(), properties.sample(), clock);
     }
 }

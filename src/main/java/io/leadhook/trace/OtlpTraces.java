@@ -43,7 +43,10 @@ final class OtlpTraces implements Traces, AutoCloseable {
         this.provider = SdkTracerProvider.builder()
                 .setIdGenerator(ids)
                 .setSampler(sampler)
-                .setResource(Resource.getDefault().merge(Resource.builder().put("service.name", "leadhook").build()))
+                .setResource(Resource.getDefault()
+                        .merge(Resource.builder()
+                                .put("service.name", "leadhook")
+                                .build()))
                 .addSpanProcessor(processor)
                 .build();
         this.tracer = provider.get("io.leadhook");
@@ -130,8 +133,8 @@ final class OtlpTraces implements Traces, AutoCloseable {
     }
 
     private static Context below(String trace, String parent) {
-        SpanContext context = SpanContext.createFromRemoteParent(
-                trace, parent, TraceFlags.getSampled(), TraceState.getDefault());
+        SpanContext context =
+                SpanContext.createFromRemoteParent(trace, parent, TraceFlags.getSampled(), TraceState.getDefault());
         return Context.root().with(Span.wrap(context));
     }
 

@@ -10,7 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt to the microsecond, as the tables keep it: with source and event id it makes the ids of the trace
  */
 public record TracedEvent(
-        String source,
-        String eventId,
-        @Nullable String type,
-        Instant receivedAt) {}
+        String source, String eventId, @Nullable String type, Instant receivedAt) {}

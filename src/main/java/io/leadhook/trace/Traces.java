@@ -32,8 +32,7 @@ public interface Traces {
         }
 
         @Override
-        public void attempted(
-                TracedEvent event, TracedAttempt attempt, boolean delivered, @Nullable Integer status) {}
+        public void attempted(TracedEvent event, TracedAttempt attempt, boolean delivered, @Nullable Integer status) {}
     };
 
     boolean isOn();

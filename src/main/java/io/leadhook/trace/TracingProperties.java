@@ -23,17 +23,18 @@ record TracingProperties(
         if (!(sample >= 0 && sample <= 1)) {
             throw new IllegalArgumentException("leadhook.tracing.sample is " + sample + "; allowed: 0 to 1");
         }
-        if (isSet(endpoint) && !String.valueOf(endpoint.getScheme()).matches("https?")) {
+        if (endpoint != null && isSet(endpoint) && !String.valueOf(endpoint.getScheme()).matches("https?")) {
             throw new IllegalArgumentException("leadhook.tracing.endpoint is " + endpoint
                     + "; it must be the URL of a collector, such as http://localhost:4318/v1/traces");
         }
     }
 
     boolean isOn() {
-        return isSet(endpoint);
+        return endpoint != null && isSet(endpoint);
     }
 
-    private static boolean isSet(@Nullable URI endpoint) {
-        return endpoint != null && !endpoint.toString().isBlank();
+    // A key without a value is an empty one.
+    private static boolean isSet(URI endpoint) {
+        return !endpoint.toString().isBlank();
     }
 }

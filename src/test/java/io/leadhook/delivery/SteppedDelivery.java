@@ -69,7 +69,11 @@ public final class SteppedDelivery implements LeasedWork, DeclaredDestination {
                         settings,
                         won,
                         new RouteAttempt(
-                                shared.camel, exchange -> take(won, exchange), settings, shared.parts(Leases.alone()), won),
+                                shared.camel,
+                                exchange -> take(won, exchange),
+                                settings,
+                                shared.parts(Leases.alone()),
+                                won),
                         new Window(settings.name(), shared.table, won, lanes, BOUNDS),
                         lanes,
                         breaker,

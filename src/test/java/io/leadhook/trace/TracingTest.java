@@ -132,8 +132,8 @@ class TracingTest {
         OtlpTraces traces = (OtlpTraces) OtlpExport.of(half, Clock.systemUTC());
         TracedAttempt attempt = new TracedAttempt("crm", 1, traces.now());
         for (int i = 0; i < 200; i++) {
-            TracedEvent event = new TracedEvent(
-                    "leads", "evt_" + i, null, Clock.systemUTC().instant());
+            TracedEvent event =
+                    new TracedEvent("leads", "evt_" + i, null, Clock.systemUTC().instant());
             traces.received(event, traces.now());
             traces.dispatched(event, traces.now(), 1);
             traces.attempted(event, attempt, true, 200);

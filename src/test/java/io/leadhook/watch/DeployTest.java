@@ -43,19 +43,24 @@ class DeployTest {
     void board_and_rules_ask_for_nothing_that_a_hub_does_not_tell() throws IOException {
         List<String> queries = new ArrayList<>(boardQueries());
         queries.addAll(rules().stream().map(rule -> rule.path("expr").asText()).toList());
-        assertThat(queries).hasSizeGreaterThan(30).allMatch(query -> METRIC.matcher(query).find() || query.contains("leadhook:") || query.contains("up{"));
+        assertThat(queries)
+                .hasSizeGreaterThan(30)
+                .allMatch(
+                        query -> METRIC.matcher(query).find() || query.contains("leadhook:") || query.contains("up{"));
 
         Scrape scrape = scrape();
         for (String query : queries) {
             METRIC.matcher(query)
                     .results()
                     .forEach(name -> assertThat(scrape.names()).as(query).contains(name.group()));
-            SELECTOR.matcher(query).results().forEach(selector -> assertThat(labels(scrape, selector.group(1)))
-                    .as(query)
-                    .containsAll(MATCHER.matcher(selector.group(2))
-                            .results()
-                            .map(matcher -> matcher.group(1))
-                            .toList()));
+            SELECTOR.matcher(query)
+                    .results()
+                    .forEach(selector -> assertThat(labels(scrape, selector.group(1)))
+                            .as(query)
+                            .containsAll(MATCHER.matcher(selector.group(2))
+                                    .results()
+                                    .map(matcher -> matcher.group(1))
+                                    .toList()));
             Set<String> known = new TreeSet<>(OF_PROMETHEUS);
             METRIC.matcher(query).results().forEach(name -> known.addAll(labels(scrape, name.group())));
             GROUPING.matcher(query)
@@ -101,10 +106,13 @@ class DeployTest {
         assertThat(rules().stream().filter(rule -> rule.has("alert")))
                 .hasSizeGreaterThan(8)
                 .allSatisfy(rule -> {
-                    assertThat(tests).contains("alertname: " + rule.path("alert").asText());
+                    assertThat(tests)
+                            .contains("alertname: " + rule.path("alert").asText());
                     assertThat(rule.path("labels").path("severity").asText()).isIn("warning", "critical");
-                    assertThat(rule.path("annotations").path("summary").asText()).isNotBlank();
-                    assertThat(rule.path("annotations").path("description").asText()).isNotBlank();
+                    assertThat(rule.path("annotations").path("summary").asText())
+                            .isNotBlank();
+                    assertThat(rule.path("annotations").path("description").asText())
+                            .isNotBlank();
                 });
     }
 
@@ -143,7 +151,8 @@ class DeployTest {
                         .with("SCORING_URL", receiver.url())
                         .with("leadhook.sources.leads.fetch.url", receiver.url() + "/leads/{lead_id}")
                         .start()) {
-            await().until(() -> Scrape.of(hub).names().containsAll(List.of("leadhook_deliveries", "leadhook_fetches_total")));
+            await().until(() ->
+                    Scrape.of(hub).names().containsAll(List.of("leadhook_deliveries", "leadhook_fetches_total")));
             return Scrape.of(hub);
         }
     }

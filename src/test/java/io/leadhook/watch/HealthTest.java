@@ -27,7 +27,8 @@ class HealthTest {
     Path folder;
 
     @Test
-    void it_is_ready_while_what_every_event_goes_through_runs_and_a_stopped_destination_is_not_among_it() throws Exception {
+    void it_is_ready_while_what_every_event_goes_through_runs_and_a_stopped_destination_is_not_among_it()
+            throws Exception {
         try (Receiver crm = new Receiver();
                 Hub hub = new Hub(folder).with("CRM_URL", crm.url()).start()) {
             assertThat(status(hub, "readiness")).isEqualTo(200);
@@ -50,7 +51,9 @@ class HealthTest {
     void without_its_database_it_is_not_ready_and_still_live() throws Exception {
         try (Receiver crm = new Receiver();
                 Hub hub = new Hub(folder).with("CRM_URL", crm.url()).start()) {
-            hub.bean(DataSource.class).unwrap(com.zaxxer.hikari.HikariDataSource.class).close();
+            hub.bean(DataSource.class)
+                    .unwrap(com.zaxxer.hikari.HikariDataSource.class)
+                    .close();
 
             await().until(() -> status(hub, "readiness") == 503);
             assertThat(status(hub, "liveness")).isEqualTo(200);
@@ -68,13 +71,14 @@ class HealthTest {
             throw new OutOfMemoryError("planted");
         });
         leases.offer(dying);
-        await().untilAsserted(() -> assertThat(stuck.health().getDetails().get("dead"))
-                .asString()
-                .isEqualTo("[delivery:crm]"));
+        await().untilAsserted(() ->
+                assertThat(stuck.health().getDetails().get("dead")).asString().isEqualTo("[delivery:crm]"));
         assertThat(stuck.health().getStatus()).isEqualTo(Status.DOWN);
 
         leases.withdraw(dying);
-        assertThat(stuck.health().getStatus()).as("nobody has to do it here any more").isEqualTo(Status.UP);
+        assertThat(stuck.health().getStatus())
+                .as("nobody has to do it here any more")
+                .isEqualTo(Status.UP);
     }
 
     @Test
@@ -119,7 +123,9 @@ class HealthTest {
     private static int status(Hub hub, String group) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(hub.adminUrl() + "/actuator/health/" + group))
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** One whose thread does this and ends. */

@@ -65,9 +65,9 @@ class MetricsTest {
             buckets(before);
 
             new Sender(hub.webhooksUrl()).post(SentEvent.created("lead_1", 1));
-            await().until(() -> Scrape.of(hub)
-                            .value("leadhook_deliveries", Map.of("destination", "crm", "state", "delivered"))
-                    == 1);
+            await().until(() ->
+                    Scrape.of(hub).value("leadhook_deliveries", Map.of("destination", "crm", "state", "delivered"))
+                            == 1);
             Scrape after = Scrape.of(hub);
             assertThat(after.identities("leadhook_"))
                     .as("labels come from the configuration alone")

@@ -2,6 +2,8 @@ package io.leadhook.watch.alert;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Report(
-        LocalDate date,
+        // Camel's mapper knows no dates.
+        @JsonSerialize(using = ToStringSerializer.class) LocalDate date,
         Map<String, Long> sources,
         List<Destination> destinations,
         List<Cause> causes,

@@ -187,6 +187,22 @@ abstract class AlertsContract extends StoreContract {
     }
 
     @Test
+    void the_silence_of_a_quiet_source_does_not_end_because_busy_ones_push_it_out_of_sight() {
+        for (int event = 1; event <= 30; event++) {
+            rows.event(event, "lead.created", "lead_" + event, Rows.RECEIVED.plusSeconds(600L * event));
+        }
+        clock.set(Rows.RECEIVED.plusSeconds(600 * 30));
+        assertThat(alerts.look()).isEmpty();
+        // As far as the look sees, which is at the newest events.
+        database.jdbc().sql("delete from event").update();
+
+        clock.advance(Duration.ofMinutes(21));
+        assertTold("ALERT source leads: no event for 21 min; so far it was never silent for more than 10 min");
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(alerts.look()).as("it is silent still").isEmpty();
+    }
+
+    @Test
     void a_burst_of_wrong_signatures_is_told() {
         var counter = meters.counter("leadhook.signature.failures", "source", "leads", "reason", "wrong");
         counter.increment(1_000);

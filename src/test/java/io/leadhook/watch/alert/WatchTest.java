@@ -67,6 +67,7 @@ class WatchTest {
         try (Hub hub = new Hub(folder)
                 .with("CRM_URL", crm.url())
                 .with("ALERT_SLACK_WEBHOOK_URL", slack.url())
+                .with("ALERT_WEBHOOK_URL", webhook.url())
                 .with("leadhook.report.at", "00:00")
                 .with("leadhook.report.every", "300ms")
                 .start()) {
@@ -77,6 +78,10 @@ class WatchTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> slack.requests().size() == 1);
             assertThat(slack.requests().get(0).body()).contains("Received: nothing", "Balanced: 1 accepted");
             await().until(() -> hub.bean(DailyReport.class).due() == null);
+            assertThat(webhook.requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.body())
+                            .contains("\"date\":\"" + hub.bean(DailyReport.class).yesterday() + "\"", "\"balanced\":true"));
         }
     }
 
