@@ -13,6 +13,7 @@ final class ErrorText {
 
     /** What is looked at at all: a little more than is kept, since what is replaced by *** gets shorter. */
     private static final int READ = MAX + 1_000;
+
     private static final Pattern URL =
             Pattern.compile("(https?://)([^\\s/?#\"'<>]*)([^\\s?#\"'<>]*)([?#][^\\s\"'<>)]*)?");
     private static final Pattern CREDENTIALS =

@@ -23,18 +23,15 @@ record TracingProperties(
         if (!(sample >= 0 && sample <= 1)) {
             throw new IllegalArgumentException("leadhook.tracing.sample is " + sample + "; allowed: 0 to 1");
         }
-        if (endpoint != null && isSet(endpoint) && !String.valueOf(endpoint.getScheme()).matches("https?")) {
+        // A key without a value is an empty one.
+        endpoint = endpoint == null || endpoint.toString().isBlank() ? null : endpoint;
+        if (endpoint != null && !String.valueOf(endpoint.getScheme()).matches("https?")) {
             throw new IllegalArgumentException("leadhook.tracing.endpoint is " + endpoint
                     + "; it must be the URL of a collector, such as http://localhost:4318/v1/traces");
         }
     }
 
     boolean isOn() {
-        return endpoint != null && isSet(endpoint);
-    }
-
-    // A key without a value is an empty one.
-    private static boolean isSet(URI endpoint) {
-        return !endpoint.toString().isBlank();
+        return endpoint != null;
     }
 }

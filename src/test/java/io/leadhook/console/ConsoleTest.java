@@ -43,7 +43,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.main.allow-bean-definition-overriding=false"
         })
 abstract class ConsoleTest {
-    private static final Path DATA = Path.of("target", "console-" + UUID.randomUUID()).toAbsolutePath();
+    private static final Path DATA =
+            Path.of("target", "console-" + UUID.randomUUID()).toAbsolutePath();
 
     @DynamicPropertySource
     static void data(DynamicPropertyRegistry properties) {
@@ -83,7 +84,8 @@ abstract class ConsoleTest {
     @AfterEach
     void tidy() {
         // What still runs would write into the next test.
-        await().pollDelay(Duration.ZERO).until(() -> replays.page(null, 50).stream().allMatch(ReplayProgress::ended));
+        await().pollDelay(Duration.ZERO)
+                .until(() -> replays.page(null, 50).stream().allMatch(ReplayProgress::ended));
         crm.removeFrom(destinations);
         slack.removeFrom(destinations);
     }

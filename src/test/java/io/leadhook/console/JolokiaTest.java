@@ -40,7 +40,8 @@ class JolokiaTest extends ConsoleTest {
 
     @Test
     void it_needs_the_role_admin() {
-        for (String path : List.of("/actuator/jolokia", "/actuator/jolokia/version", "/actuator/jolokia/list", "/actuator/hawtio")) {
+        for (String path : List.of(
+                "/actuator/jolokia", "/actuator/jolokia/version", "/actuator/jolokia/list", "/actuator/hawtio")) {
             assertThat(api.send(api.anonymous(path).GET()).isProblem(401))
                     .as(path)
                     .isTrue();

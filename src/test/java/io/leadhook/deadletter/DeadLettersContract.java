@@ -31,6 +31,7 @@ abstract class DeadLettersContract extends StoreContract {
     private final Destinations destinations = new Destinations();
     private final StillDestination crm = new StillDestination("crm", true, "lead.*").registerIn(destinations);
     private final StillDestination slack = new StillDestination("slack", false, "lead.*").registerIn(destinations);
+
     @Test
     void a_replayed_delivery_starts_over_in_its_old_place() {
         rows.event(1, "lead.created", "lead_1");

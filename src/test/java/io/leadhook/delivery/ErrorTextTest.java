@@ -26,8 +26,8 @@ class ErrorTextTest {
 
     @Test
     void a_url_that_was_cut_shows_nothing_of_its_user() {
-        String answered = "token=" + "x".repeat(3_000) + " " + "y".repeat(1_980) + " https://user:pass"
-                + "word@crm.example/";
+        String answered =
+                "token=" + "x".repeat(3_000) + " " + "y".repeat(1_980) + " https://user:pass" + "word@crm.example/";
         assertThat(ErrorText.of(answered)).endsWith(" https://***");
     }
 

@@ -35,7 +35,12 @@ public final class SteppedDelivery implements LeasedWork, DeclaredDestination {
 
     /** @param batch how many deliveries one attempt may carry */
     public SteppedDelivery(
-            SteppedDestinations shared, String name, int batch, boolean skipLate, boolean holdOnDead, Receiver receiver) {
+            SteppedDestinations shared,
+            String name,
+            int batch,
+            boolean skipLate,
+            boolean holdOnDead,
+            Receiver receiver) {
         this.shared = shared;
         this.receiver = receiver;
         this.settings = new DeliverySettings(

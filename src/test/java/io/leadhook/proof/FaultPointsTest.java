@@ -201,7 +201,8 @@ class FaultPointsTest {
         await().atMost(Duration.ofMinutes(1)).until(() -> sender.acknowledgedCount() > before + 20);
         if (fault.point() == FaultPoint.DURING_REPLAY) {
             replay(fault.lead());
-            await().atMost(Duration.ofMinutes(1)).until(() -> state(fault.lead()).equals("delivered"));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> state(fault.lead()).equals("delivered"));
         }
         check(fault);
     }

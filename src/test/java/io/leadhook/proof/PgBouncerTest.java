@@ -66,7 +66,8 @@ class PgBouncerTest {
             }
             await().atMost(Duration.ofMinutes(1)).until(b.api()::unrest, Optional::isEmpty);
             var sums = b.api().reconciliation();
-            System.out.println("behind PgBouncer: " + sums + ", " + Arrivals.of(crm).repeats() + " again");
+            System.out.println(
+                    "behind PgBouncer: " + sums + ", " + Arrivals.of(crm).repeats() + " again");
             assertThat(sums.path("balanced").asBoolean()).isTrue();
             assertThat(Arrivals.of(crm)).matches(Arrivals::clean);
             assertThat(Arrivals.of(crm).delivered()).isEqualTo(sender.acknowledged());

@@ -159,7 +159,10 @@ class SchemesTableTest {
         if (scheme.equals(ED25519)) {
             return signedByKey(secret, off);
         }
-        return Signer.of(SourceFixture.properties(scheme, secret), SourceFixture.WEBHOOKS, Clock.offset(Clock.systemUTC(), off))
+        return Signer.of(
+                        SourceFixture.properties(scheme, secret),
+                        SourceFixture.WEBHOOKS,
+                        Clock.offset(Clock.systemUTC(), off))
                 .headers(scheme, BODY.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -117,7 +117,8 @@ class VerifierPropertyTest {
     Arbitrary<Signed> signed() {
         Arbitrary<byte[]> bodies =
                 Arbitraries.bytes().array(byte[].class).ofMinSize(1).ofMaxSize(200);
-        return Combinators.combine(Arbitraries.of(SIGNING_SCHEMES), keys(), bodies).as(VerifierPropertyTest::sign);
+        return Combinators.combine(Arbitraries.of(SIGNING_SCHEMES), keys(), bodies)
+                .as(VerifierPropertyTest::sign);
     }
 
     /** 32 hex digits, no two alike but by intent. */

@@ -33,8 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * {@code -Dleadhook.proof.header.rows=200000}.
  */
 class H2HeaderTest {
-    private static final String SETTINGS =
-            ";WRITE_DELAY=0;RETENTION_TIME=0;MAX_COMPACT_TIME=0;LOCK_TIMEOUT=5000";
+    private static final String SETTINGS = ";WRITE_DELAY=0;RETENTION_TIME=0;MAX_COMPACT_TIME=0;LOCK_TIMEOUT=5000";
     private static final int ROWS = Integer.getInteger("leadhook.proof.header.rows", 2_000);
     private static final int ONE_WRITE_OF = 40;
 
@@ -151,8 +150,7 @@ class H2HeaderTest {
         try {
             Files.copy(folder.resolve("leadhook.mv.db"), copy, StandardCopyOption.REPLACE_EXISTING);
             look(
-                    new JdbcTemplate(new DriverManagerDataSource(
-                            NewestChunkPath.in(url("", "copy")), "leadhook", "")),
+                    new JdbcTemplate(new DriverManagerDataSource(NewestChunkPath.in(url("", "copy")), "leadhook", "")),
                     expected);
             Files.delete(copy);
         } catch (IOException e) {

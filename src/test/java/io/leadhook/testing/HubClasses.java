@@ -18,7 +18,8 @@ import java.util.zip.ZipOutputStream;
  * leaves to all later ones: finding, reading and verifying them again would be a third of each start.
  */
 final class HubClasses {
-    private static final String CLASSES = Path.of("target", "classes").toAbsolutePath().toString();
+    private static final String CLASSES =
+            Path.of("target", "classes").toAbsolutePath().toString();
     private static final Path FOLDER = Path.of("target", "hub-classes").toAbsolutePath();
     private static final Path JAR = jar();
     private static final Path ARCHIVE = FOLDER.resolve(JAR.getFileName() + ".jsa");
@@ -47,7 +48,8 @@ final class HubClasses {
             // Under a name of its own: the tests of another JVM may be at it, too.
             Path mine = FOLDER.resolve(pid + ".jsa");
             new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
                             String.valueOf(pid),
                             "VM.cds",
                             "dynamic_dump",

@@ -51,7 +51,8 @@ public final class InstalledPostgres implements AutoCloseable {
         }
         try (Stream<Path> versions = Files.list(INSTALLED)) {
             return versions.filter(version -> TOOLS.stream()
-                            .allMatch(tool -> Files.isExecutable(version.resolve("bin").resolve(tool))))
+                            .allMatch(tool ->
+                                    Files.isExecutable(version.resolve("bin").resolve(tool))))
                     .max(Comparator.comparing(
                             version -> Integer.parseInt(version.getFileName().toString())))
                     .map(version -> version.resolve("bin"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.delivery.Destinations;
 import io.leadhook.delivery.StillDestination;
-import io.leadhook.testing.Rows;
 import io.leadhook.testing.StoreContract;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 abstract class ReconciliationsContract extends StoreContract {
     private final Destinations destinations = new Destinations();
+
     @Test
     void an_empty_store_is_balanced_and_shows_each_destination() {
         new StillDestination("crm", true, "lead.*").registerIn(destinations);

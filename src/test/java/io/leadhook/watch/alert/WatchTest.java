@@ -81,7 +81,9 @@ class WatchTest {
             assertThat(webhook.requests())
                     .singleElement()
                     .satisfies(request -> assertThat(request.body())
-                            .contains("\"date\":\"" + hub.bean(DailyReport.class).yesterday() + "\"", "\"balanced\":true"));
+                            .contains(
+                                    "\"date\":\"" + hub.bean(DailyReport.class).yesterday() + "\"",
+                                    "\"balanced\":true"));
         }
     }
 
