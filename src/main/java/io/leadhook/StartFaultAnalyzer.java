@@ -16,6 +16,9 @@ class StartFaultAnalyzer implements FailureAnalyzer {
     /** I/O; folder or file cannot be made, deleted or renamed; read-only. */
     private static final Set<Integer> H2_FILE_IS_NOT_OURS = Set.of(90028, 90031, 90024, 90025, 90062, 90097);
 
+    /** Each transaction of a pooler may meet another connection, which does not know what was prepared there, or knows it already. */
+    private static final Set<String> PREPARED_ELSEWHERE = Set.of("26000", "42P05");
+
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -35,6 +38,12 @@ class StartFaultAnalyzer implements FailureAnalyzer {
                 return new FailureAnalysis(
                         "The H2 database in leadhook.data-dir cannot be written: " + sql.getMessage(),
                         "See that its folder exists, has room, and belongs to the user that runs Leadhook.",
+                        cause);
+            }
+            if (cause instanceof SQLException sql && PREPARED_ELSEWHERE.contains(String.valueOf(sql.getSQLState()))) {
+                return new FailureAnalysis(
+                        "A pooler in transaction mode stands before PostgreSQL: " + sql.getMessage(),
+                        "To spring.datasource.url add prepareThreshold=0 (docs/operating.md, PostgreSQL).",
                         cause);
             }
             if (cause instanceof FailedToCreateRouteException || cause instanceof FailedToStartRouteException) {

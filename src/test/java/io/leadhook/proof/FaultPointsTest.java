@@ -184,7 +184,7 @@ class FaultPointsTest {
             die(fault.lead());
             replay(fault.lead());
         } else {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> !hub.isAlive() || strikes(fault) >= (fault.halts() ? 1 : STRIKES));
         }
         if (fault.halts()) {
@@ -198,10 +198,10 @@ class FaultPointsTest {
             hub.start().awaitReady();
         }
         int before = sender.acknowledgedCount();
-        await().atMost(Duration.ofSeconds(30)).until(() -> sender.acknowledgedCount() > before + 20);
+        await().atMost(Duration.ofMinutes(1)).until(() -> sender.acknowledgedCount() > before + 20);
         if (fault.point() == FaultPoint.DURING_REPLAY) {
             replay(fault.lead());
-            await().until(() -> state(fault.lead()).equals("delivered"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> state(fault.lead()).equals("delivered"));
         }
         check(fault);
     }
@@ -209,8 +209,8 @@ class FaultPointsTest {
     /** A lead's first event becomes a dead letter; from then on its receiver would take it. */
     private void die(String lead) {
         refused.add(lead);
-        await().until(() -> sender.post(SentEvent.created(lead, 1)));
-        await().until(() -> state(lead).equals("dead"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> sender.post(SentEvent.created(lead, 1)));
+        await().atMost(Duration.ofMinutes(1)).until(() -> state(lead).equals("dead"));
         refused.remove(lead);
     }
 

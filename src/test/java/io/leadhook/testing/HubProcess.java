@@ -107,8 +107,10 @@ public final class HubProcess implements AutoCloseable {
         return this;
     }
 
+    /** A start needs some 12 s of a processor, and on a machine that has much else to do that is minutes. */
     public HubProcess awaitReady() {
-        await().atMost(Duration.ofSeconds(60))
+        await().conditionEvaluationListener(dumpThreadsOnTimeout())
+                .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(50))
                 .failFast("the hub has ended, see " + output, () -> !isAlive())
                 .until(() -> saidSinceStart(READY));
@@ -168,7 +170,7 @@ public final class HubProcess implements AutoCloseable {
 
     /** Waits until it has ended by itself. */
     public void awaitEnd() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> !isAlive());
+        await().atMost(Duration.ofMinutes(4)).until(() -> !isAlive());
     }
 
     /** Of the process that has ended. */
