@@ -128,28 +128,31 @@ class JdbcDeliveries {
     /** For each lane that has one: the lowest id that is not loaded because of its time or turn. */
     Map<LaneKey, Long> firstWaiting(String destination, Collection<LaneKey> lanes) {
         Map<LaneKey, Long> found = new HashMap<>();
-        for (LaneKey lane : lanes) {
-            for (String column : List.of("lead_id", "related_lead_id")) {
-                firstWaiting(destination, column, lane).forEach(id -> found.merge(lane, id, Math::min));
-            }
+        addFirst(found, destination, 0, lanes);
+        // After the others, since that is the way in which an operator moves a row: so none is missed.
+        if (anyFreed(destination)) {
+            addFirst(found, destination, 2, lanes);
         }
         return found;
     }
 
-    private List<Long> firstWaiting(String destination, String column, LaneKey lane) {
-        String first = """
-                (select id from delivery where %1$s = ? and destination = ? and ready = %2$d and source = ?
-                 order by %1$s, destination, ready, id fetch first 1 rows only)
-                """;
+    private void addFirst(Map<LaneKey, Long> found, String destination, int ready, Collection<LaneKey> lanes) {
+        for (LaneKey lane : lanes) {
+            for (String column : List.of("lead_id", "related_lead_id")) {
+                first(destination, column, ready, lane).forEach(id -> found.merge(lane, id, Math::min));
+            }
+        }
+    }
+
+    /** One query for each value of ready: in a union H2 takes another index, and reads the whole backlog for each lane. */
+    private List<Long> first(String destination, String column, int ready, LaneKey lane) {
         return jdbc.queryForList(
-                "select id from (" + first.formatted(column, 0) + " union all " + first.formatted(column, 2)
-                        + ") as waiting order by id fetch first 1 rows only",
+                "select id from delivery where " + column + " = ? and destination = ? and ready = ? and source = ?"
+                        + " order by " + column + ", destination, ready, id fetch first 1 rows only",
                 Long.class,
                 lane.lead(),
                 destination,
-                lane.source(),
-                lane.lead(),
-                destination,
+                ready,
                 lane.source());
     }
 

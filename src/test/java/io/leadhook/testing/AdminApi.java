@@ -117,7 +117,7 @@ public final class AdminApi {
      */
     public String text(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Basic " + CREDENTIALS)
                 .build();
         try {

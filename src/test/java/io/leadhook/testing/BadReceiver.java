@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,7 +87,9 @@ public final class BadReceiver implements AutoCloseable {
             case GARBAGE -> write(out, "\u0000\u0001 what? \r\n\r\n\r\n".repeat(20));
             case HUGE -> {
                 write(out, "HTTP/1.1 503 Busy\r\nContent-Length: " + HUGE_BYTES + "\r\nConnection: close\r\n\r\n");
+                // One word without an end, which is the dearest there is to look for secrets in.
                 byte[] part = new byte[1 << 16];
+                Arrays.fill(part, (byte) 'x');
                 for (int sent = 0; sent < HUGE_BYTES; sent += part.length) {
                     out.write(part);
                 }
