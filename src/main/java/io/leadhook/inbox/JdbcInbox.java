@@ -56,6 +56,9 @@ public class JdbcInbox {
     /** The held events of these leads, by their sender's clock; at most {@code limit}. */
     public List<InboxEvent> held(Collection<String> leadIds, int limit) {
         List<InboxEvent> found = new ArrayList<>();
+        if (leadIds.isEmpty()) {
+            return found;
+        }
         String[] keys = leadIds.stream().distinct().toArray(String[]::new);
         for (String column : List.of("lead_id", "related_lead_id")) {
             found.addAll(jdbc.query(
