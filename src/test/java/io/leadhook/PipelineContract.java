@@ -298,8 +298,10 @@ abstract class PipelineContract extends HubContract {
         inbox.sendBody("inbox:events", unreadable);
         inbox.sendBody("inbox:events", List.of(unreadable, unreadable));
 
-        assertThat(count("select count(*) from event where event_id = ?", lead + "-1")).isEqualTo(1);
-        assertThat(count("select count(*) from delivery where event_id = ?", lead + "-1")).isEqualTo(1);
+        assertThat(count("select count(*) from event where event_id = ?", lead + "-1"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from delivery where event_id = ?", lead + "-1"))
+                .isEqualTo(1);
         assertThat(hub.api().reconciliation().path("duplicates").asLong()).isEqualTo(duplicates + 2);
         assertThat(hub.api().reconciliation().path("balanced").asBoolean()).isTrue();
     }

@@ -100,8 +100,7 @@ public final class Configuration implements AutoCloseable {
      * @param message names the key, the value and the way out
      */
     public Fault fault(String key, String message) {
-        return Origins.error(
-                Origins.of(environment(), ConfigurationPropertyName.adapt(key, '.'), message), message);
+        return Origins.error(Origins.of(environment(), ConfigurationPropertyName.adapt(key, '.'), message), message);
     }
 
     private Stream<Fault> unknownKeys() {

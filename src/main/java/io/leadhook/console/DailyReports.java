@@ -24,8 +24,8 @@ public class DailyReports {
     /** By the parameter {@code date}, yesterday without it. Today is reported as far as it has come. */
     public Report of(QueryParameters query, Sight sight) {
         LocalDate date = query.date("date", today());
-        return sight.report(
-                reports.of(date == null ? today().minusDays(1) : date, sums.get().reconciliation()));
+        return sight.report(reports.of(
+                date == null ? today().minusDays(1) : date, sums.get().reconciliation()));
     }
 
     public LocalDate today() {

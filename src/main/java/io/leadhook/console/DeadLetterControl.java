@@ -56,7 +56,11 @@ public class DeadLetterControl {
                 "replay begun",
                 "job %d: %d of %s, %d/s, force %s"
                         .formatted(
-                                begun.id(), begun.matched(), order.selection().words(), order.ratePerSecond(), order.force()));
+                                begun.id(),
+                                begun.matched(),
+                                order.selection().words(),
+                                order.ratePerSecond(),
+                                order.force()));
         return begun;
     }
 

@@ -99,8 +99,7 @@ class DeadLettersController {
                 who.getName(),
                 "replay",
                 "%d of %d replayed, %d superseded: %s, force %s"
-                        .formatted(
-                                result.replayed(), result.matched(), result.superseded(), selection.words(), force));
+                        .formatted(result.replayed(), result.matched(), result.superseded(), selection.words(), force));
         return ResponseEntity.ok(result);
     }
 

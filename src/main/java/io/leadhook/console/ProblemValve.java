@@ -39,9 +39,8 @@ public final class ProblemValve extends ErrorReportValve {
     static final class Registration implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
         @Override
         public void customize(TomcatServletWebServerFactory factory) {
-            factory.addContextCustomizers(
-                    context -> ((StandardHost) context.getParent())
-                            .setErrorReportValveClass(ProblemValve.class.getName()));
+            factory.addContextCustomizers(context ->
+                    ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName()));
         }
     }
 }

@@ -61,9 +61,7 @@ class JdbcReplays {
                 .param("since", utc(filter.since()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("before", utc(filter.until()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("group", selection.group(), Types.VARCHAR)
-                .param(
-                        "letters",
-                        selection.ids().stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .param("letters", selection.ids().stream().map(String::valueOf).collect(Collectors.joining(",")))
                 .param("forced", order.force())
                 .param("rate", order.ratePerSecond())
                 .param("now", utc(now()))
@@ -92,7 +90,8 @@ class JdbcReplays {
 
     /** Newest first. */
     List<ReplayProgress> page(@Nullable Long before, int limit) {
-        return jdbc.sql(COLUMNS + "where id < :before order by id desc fetch first :limit rows only")
+        return jdbc
+                .sql(COLUMNS + "where id < :before order by id desc fetch first :limit rows only")
                 .param("before", before == null ? Long.MAX_VALUE : before)
                 .param("limit", limit)
                 .query(JdbcReplays::read)

@@ -33,8 +33,7 @@ class KeptRepeats {
         }
         Set<Key> kept = kept(ids);
         return arrivals.stream()
-                .filter(arrival ->
-                        !isUndeliverable(arrival) || kept.add(new Key(arrival.source(), arrival.eventId())))
+                .filter(arrival -> !isUndeliverable(arrival) || kept.add(new Key(arrival.source(), arrival.eventId())))
                 .toList();
     }
 

@@ -437,8 +437,9 @@ abstract class AdminApiContract extends ConsoleTest {
                 .update();
 
         JsonNode first = api.get("/api/alerts?limit=2").json();
-        JsonNode rest =
-                api.get("/api/alerts?limit=2&cursor=" + first.path("next").asText()).json();
+        JsonNode rest = api.get(
+                        "/api/alerts?limit=2&cursor=" + first.path("next").asText())
+                .json();
 
         assertThat(symptoms(first)).containsExactly("silence leads", "latency slack");
         assertThat(symptoms(rest)).containsExactly("backlog crm");
@@ -478,7 +479,11 @@ abstract class AdminApiContract extends ConsoleTest {
         assertThat(dayBefore.path("sources")).isEmpty();
         assertThat(dayBefore.path("destinations")).isEmpty();
         assertThat(api.get("/api/reports/daily").json().path("date").asText())
-                .isEqualTo(Instant.now().atOffset(ZoneOffset.UTC).toLocalDate().minusDays(1).toString());
+                .isEqualTo(Instant.now()
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDate()
+                        .minusDays(1)
+                        .toString());
     }
 
     private static List<String> symptoms(JsonNode page) {

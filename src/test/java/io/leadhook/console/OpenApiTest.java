@@ -106,7 +106,8 @@ class OpenApiTest extends ConsoleTest {
             })
     void deeds_are_answered_as_described(String path, String call, String body, int status) {
         populate();
-        String latest = api.get("/api/replays").json().path("items").path(0).path("id").asText();
+        String latest =
+                api.get("/api/replays").json().path("items").path(0).path("id").asText();
         String exact = call.replace("LATEST", latest);
 
         Api.Answer answer = body == null ? api.post(exact) : api.post(exact, body);

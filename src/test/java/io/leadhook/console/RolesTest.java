@@ -131,7 +131,8 @@ class RolesTest extends ConsoleTest {
 
     private void dead() {
         rows.alert("backlog crm", "crm waits", Rows.RECEIVED);
-        jdbc.sql("update alert set send_error = 'ada@example.com has no mailbox'").update();
+        jdbc.sql("update alert set send_error = 'ada@example.com has no mailbox'")
+                .update();
         rows.event(1, "lead.updated", "lead_1");
         rows.delivery(11, 1, "crm", "dead");
         rows.set(11, "last_error = 'HTTP 422: {\"error\":\"ada@example.com is taken\"}'");

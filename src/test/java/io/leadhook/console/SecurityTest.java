@@ -228,8 +228,18 @@ class SecurityTest extends ConsoleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "env", "heapdump", "threaddump", "loggers", "configprops", "beans", "mappings", "shutdown",
-                "scheduledtasks", "camelroutes", "jolokia", "metrics"
+                "env",
+                "heapdump",
+                "threaddump",
+                "loggers",
+                "configprops",
+                "beans",
+                "mappings",
+                "shutdown",
+                "scheduledtasks",
+                "camelroutes",
+                "jolokia",
+                "metrics"
             })
     void what_shows_the_inside_of_the_process_is_not_there(String endpoint) {
         assertThat(api.get("/actuator/" + endpoint).isProblem(404)).isTrue();
@@ -244,7 +254,8 @@ class SecurityTest extends ConsoleTest {
                 .header("Access-Control-Request-Method", "POST")
                 .method("OPTIONS", BodyPublishers.noBody()));
         Api.Answer traced = api.send(api.request("/api/events").method("TRACE", BodyPublishers.noBody()));
-        String page = raw("GET / HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nAccept: text/html\r\n");
+        String page =
+                raw("GET / HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nAccept: text/html\r\n");
         String links = raw("GET /actuator HTTP/1.1\r\nHost: evil.example\r\n");
 
         assertThat(preflight.status()).isEqualTo(403);
@@ -284,7 +295,8 @@ class SecurityTest extends ConsoleTest {
     }
 
     private Api.Answer logIn() {
-        return logIn(api.send(api.anonymous("/login").header("Accept", "text/html").GET()));
+        return logIn(
+                api.send(api.anonymous("/login").header("Accept", "text/html").GET()));
     }
 
     private Api.Answer logIn(Api.Answer form) {
@@ -296,8 +308,8 @@ class SecurityTest extends ConsoleTest {
     }
 
     private static String token(Api.Answer page) {
-        Matcher token = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"")
-                .matcher(page.body());
+        Matcher token =
+                Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"").matcher(page.body());
         assertThat(token.find()).as(page.body()).isTrue();
         return token.group(1);
     }

@@ -116,15 +116,20 @@ abstract class ReplaysContract {
         Process process = new Process();
         DeadLetterSelection one = new DeadLetterSelection(ALL.filter(), null, List.of(1L));
         long first = process.jobs.start(new ReplayOrder(one, true, 500, "ada")).id();
-        long second = process.jobs.start(new ReplayOrder(ALL, false, 500, "bob")).id();
+        long second =
+                process.jobs.start(new ReplayOrder(ALL, false, 500, "bob")).id();
         awaitEnd(second);
         process.end();
 
         assertThat(process.jobs.page(null, 10)).extracting(ReplayProgress::id).containsExactly(second, first);
-        assertThat(process.jobs.page(second, 10)).extracting(ReplayProgress::who).containsExactly("ada");
+        assertThat(process.jobs.page(second, 10))
+                .extracting(ReplayProgress::who)
+                .containsExactly("ada");
         assertThat(progress(first).replayed()).isEqualTo(1);
         assertThat(progress(first).force()).isTrue();
-        assertThat(progress(second).replayed()).as("the other one was replayed by the first job").isEqualTo(1);
+        assertThat(progress(second).replayed())
+                .as("the other one was replayed by the first job")
+                .isEqualTo(1);
         assertThat(progress(second).matched()).isBetween(1L, 2L);
     }
 
@@ -141,7 +146,11 @@ abstract class ReplaysContract {
         long id = taker.replays.begin(order, 1).id();
         taker.end();
 
-        assertThat(new JdbcReplays(database.jdbc(), CLOCK).find(id).orElseThrow().order()).isEqualTo(order);
+        assertThat(new JdbcReplays(database.jdbc(), CLOCK)
+                        .find(id)
+                        .orElseThrow()
+                        .order())
+                .isEqualTo(order);
     }
 
     private void die(int amount) {
@@ -179,7 +188,8 @@ abstract class ReplaysContract {
                 new DeadLetters(
                         table,
                         new JdbcQuarantine(
-                                database.jdbc(), new StaticListableBeanFactory().getBeanProvider(QuarantineReader.class)),
+                                database.jdbc(),
+                                new StaticListableBeanFactory().getBeanProvider(QuarantineReader.class)),
                         destinations,
                         database.transactions(),
                         CLOCK),

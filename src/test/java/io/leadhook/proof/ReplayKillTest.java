@@ -55,7 +55,9 @@ class ReplayKillTest {
             // Whoever does it is killed: the one that is left has to go on.
             String owner = owners(database, "replay").get(0);
             boolean isFirst = owner.contains("-" + first.pid() + "-");
-            assertThat(isFirst || owner.contains("-" + second.pid() + "-")).as(owner).isTrue();
+            assertThat(isFirst || owner.contains("-" + second.pid() + "-"))
+                    .as(owner)
+                    .isTrue();
             (isFirst ? first : second).kill();
 
             assertDone(isFirst ? second : first, replay);
@@ -102,7 +104,12 @@ class ReplayKillTest {
         assertThat(done.path("replayed").asInt()).isEqualTo(LEADS);
         await().atMost(Duration.ofSeconds(30)).until(hub.api()::unrest, Optional::isEmpty);
         assertThat(Arrivals.of(crm).delivered()).hasSize(LEADS);
-        assertThat(hub.api().reconciliation().path("deliveries").path("crm").path("delivered").asInt())
+        assertThat(hub.api()
+                        .reconciliation()
+                        .path("deliveries")
+                        .path("crm")
+                        .path("delivered")
+                        .asInt())
                 .isEqualTo(LEADS);
         assertThat(hub.api().reconciliation().path("balanced").asBoolean()).isTrue();
         List<String> deeds = List.of("replay begun", "replay done");

@@ -22,10 +22,9 @@ public final class Rows {
 
     /** Empties all tables but the settings. */
     public void clear() {
-        for (String table :
-                new String[] {
-                    "attempt", "delivery", "inbox", "event", "seen_event", "tally", "audit_log", "alert", "replay"
-                }) {
+        for (String table : new String[] {
+            "attempt", "delivery", "inbox", "event", "seen_event", "tally", "audit_log", "alert", "replay"
+        }) {
             jdbc.sql("delete from " + table).update();
         }
     }

@@ -67,8 +67,7 @@ class ReplayPage {
     @GetMapping("/replays")
     String history(HttpServletRequest request, Model model) {
         PageRequest page = PageRequest.of(new QueryParameters(request));
-        Page<ReplayProgress> found =
-                Page.of(jobs.page(page.before(), page.oneMore()), page, ReplayProgress::id);
+        Page<ReplayProgress> found = Page.of(jobs.page(page.before(), page.oneMore()), page, ReplayProgress::id);
         model.addAttribute("jobs", found.items());
         model.addAttribute(
                 "older",

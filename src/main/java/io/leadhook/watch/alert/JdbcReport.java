@@ -28,6 +28,7 @@ class JdbcReport {
     private static final int TOP = 5;
     /** So many of one lead may be among the slowest; if there are more, fewer leads are named. */
     private static final int DELIVERIES_PER_LEAD = 40;
+
     private static final String OF_THE_DAY = "finished_at >= :from and finished_at < :to";
 
     private static final String FINISHED = """
@@ -120,17 +121,19 @@ class JdbcReport {
                 from delivery
                 where state = 'dead' and %s
                 group by destination, reason, last_error
-                """.formatted(OF_THE_DAY), from, to)
-                .query((ResultSet row) -> {
-                    Cause cause = new Cause(
-                            row.getString(1),
-                            Objects.requireNonNullElse(row.getString(2), "unknown"),
-                            ErrorShape.of(row.getString(3)));
-                    amounts.merge(cause, row.getLong(4), Long::sum);
-                });
+                """.formatted(OF_THE_DAY), from, to).query((ResultSet row) -> {
+            Cause cause = new Cause(
+                    row.getString(1),
+                    Objects.requireNonNullElse(row.getString(2), "unknown"),
+                    ErrorShape.of(row.getString(3)));
+            amounts.merge(cause, row.getLong(4), Long::sum);
+        });
         return amounts.entrySet().stream()
                 .map(each -> new Report.Cause(
-                        each.getKey().destination(), each.getKey().reason(), each.getKey().error(), each.getValue()))
+                        each.getKey().destination(),
+                        each.getKey().reason(),
+                        each.getKey().error(),
+                        each.getValue()))
                 .sorted(Comparator.comparing(Report.Cause::amount)
                         .reversed()
                         .thenComparing(Report.Cause::destination)
