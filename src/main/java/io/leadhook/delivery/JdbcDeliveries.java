@@ -38,6 +38,8 @@ class JdbcDeliveries {
             """;
     private static final String IN_LANE = COLUMNS.replace("attempts", "attempts, state, next_attempt_at");
 
+    private static final int UNPARKED_AT_ONCE = 5_000;
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
@@ -181,12 +183,23 @@ class JdbcDeliveries {
      * @throws io.leadhook.replica.LeaseLostException if another replica delivers to this destination now
      */
     void unparkAll(Lease lease, String destination) {
-        transaction.executeWithoutResult(status -> {
+        for (int waiting : List.of(0, 2)) {
+            while (unparkSome(lease, destination, waiting) == UNPARKED_AT_ONCE) {
+                // And the next ones: in one transaction for all, nobody could store an event meanwhile.
+            }
+        }
+    }
+
+    private int unparkSome(Lease lease, String destination, int waiting) {
+        Integer rows = transaction.execute(status -> {
             lease.require();
-            jdbc.update(
-                    "update delivery set ready = 1 where destination = ? and ready in (0, 2) and state = 'pending'",
-                    destination);
+            return jdbc.update("""
+                    update delivery set ready = 1 where id in (
+                        select id from delivery where destination = ? and ready = ? and state = 'pending'
+                        order by destination, ready, id fetch first ? rows only)
+                    """, destination, waiting, UNPARKED_AT_ONCE);
         });
+        return rows == null ? 0 : rows;
     }
 
     boolean anyFreed(String destination) {

@@ -43,7 +43,7 @@ final class DemoMode implements EnvironmentPostProcessor, Ordered {
                 && Configured.in(environment).nothing(environment);
         if (wanted && application.getWebApplicationType() == WebApplicationType.NONE) {
             // A sub-command such as "validate" serves nobody, but may want to know what a start would do.
-            environment.getPropertySources().addLast(new MapPropertySource(PROPERTY_SOURCE, Map.of(DUE, "true")));
+            environment.getPropertySources().addLast(new MapPropertySource(DUE, Map.of(DUE, "true")));
         } else if (wanted) {
             switchOn(environment, application);
         }

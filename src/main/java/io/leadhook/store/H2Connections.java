@@ -22,6 +22,7 @@ final class H2Connections extends AbstractDataSource implements AutoCloseable {
 
     private final String url;
     private final Runnable lost;
+    private final SingleWriter writer = new SingleWriter();
     /** Open as long as the opening lasts. */
     private @Nullable Connection witness;
 
@@ -49,7 +50,7 @@ final class H2Connections extends AbstractDataSource implements AutoCloseable {
             throw new SQLNonTransientConnectionException(
                     "H2 has closed its file after a failed write", "90098", ErrorCode.DATABASE_IS_CLOSED);
         }
-        return driver.getConnection();
+        return writer.guard(driver.getConnection());
     }
 
     private boolean isOpen() {

@@ -1,5 +1,6 @@
 package io.leadhook.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -14,16 +15,16 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.StatementCallback;
 
 /**
- * H2 writes at commit (with {@code WRITE_DELAY=0}) but never asks the disk to keep it; only {@code CHECKPOINT SYNC}
- * does. One checkpoint serves all callers that arrived while the one before it ran.
+ * H2 writes at commit (with {@code WRITE_DELAY=0}) but never asks the disk to keep it; here that is asked. One sync
+ * serves all callers that arrived while the one before it ran.
  */
 final class H2Database implements Database {
     private final JdbcTemplate jdbc;
-    private final CoalescedRun checkpoint = new CoalescedRun(this::checkpointSync);
+    private final CoalescedRun sync = new CoalescedRun(this::syncFile);
     private final ConcurrentMap<String, AtomicLong> lastIds = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Throwable> lost = new AtomicReference<>();
 
@@ -54,7 +55,7 @@ final class H2Database implements Database {
 
     @Override
     public void sync() {
-        checkpoint.run();
+        sync.run();
     }
 
     @Override
@@ -67,13 +68,13 @@ final class H2Database implements Database {
         // sync() is what makes it durable, and it is never left out.
     }
 
-    private void checkpointSync() {
+    private void syncFile() {
         Throwable before = lost.get();
         if (before != null) {
             throw new DurabilityException("An earlier sync of the H2 file failed; restart Leadhook", before);
         }
         try {
-            jdbc.execute((StatementCallback<@Nullable Void>) H2Database::checkpointSync);
+            jdbc.execute((ConnectionCallback<@Nullable Void>) H2Database::syncFile);
         } catch (CannotGetJdbcConnectionException e) {
             throw new DurabilityException("No connection was free to sync the H2 file", e);
         } catch (DataAccessException e) {
@@ -86,13 +87,12 @@ final class H2Database implements Database {
         }
     }
 
-    /**
-     * While H2 closes its file because a write has failed, {@code CHECKPOINT SYNC} may find it closed already, do
-     * nothing and say nothing. After that no statement succeeds, so the second one tells.
-     */
-    private static @Nullable Void checkpointSync(Statement statement) throws SQLException {
-        statement.execute("checkpoint sync");
-        statement.execute("select 1");
+    /** While H2 closes its file because a write has failed, the sync may still succeed; after that no statement does. */
+    private static @Nullable Void syncFile(Connection connection) throws SQLException {
+        NewestChunkPath.sync(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+        }
         return null;
     }
 

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.ContextConfiguration;
 
 /**
  * A private port over real HTTP, with two destinations: crm skips what is superseded, slack does not; and with a user of
@@ -42,13 +44,15 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.prometheus.metrics.export.enabled=true",
             "spring.main.allow-bean-definition-overriding=false"
         })
+@ContextConfiguration(initializers = ConsoleTest.OwnFolder.class)
 abstract class ConsoleTest {
-    private static final Path DATA =
-            Path.of("target", "console-" + UUID.randomUUID()).toAbsolutePath();
-
-    @DynamicPropertySource
-    static void data(DynamicPropertyRegistry properties) {
-        properties.add("leadhook.data-dir", DATA::toString);
+    /** A context that is not shared, because its class sets more, has its own: here tests empty tables that are never empty. */
+    static final class OwnFolder implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            Path folder = Path.of("target", "console-" + UUID.randomUUID()).toAbsolutePath();
+            TestPropertyValues.of("leadhook.data-dir=" + folder).applyTo(context);
+        }
     }
 
     @Autowired

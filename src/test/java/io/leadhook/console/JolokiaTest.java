@@ -9,11 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.annotation.DirtiesContext;
@@ -25,12 +23,8 @@ import org.springframework.test.context.DynamicPropertySource;
 class JolokiaTest extends ConsoleTest {
     private static final String CRM = "io.leadhook:name=crm,type=Destination";
 
-    @TempDir
-    static Path folder;
-
     @DynamicPropertySource
-    static void store(DynamicPropertyRegistry properties) {
-        properties.add("leadhook.data-dir", () -> folder.toString());
+    static void switchOn(DynamicPropertyRegistry properties) {
         properties.add("management.endpoints.web.exposure.include", () -> "health,info,prometheus,jolokia");
         for (String role : List.of("viewer", "operator")) {
             properties.add("leadhook.users." + role + "-1.password", () -> Api.PASSWORD);

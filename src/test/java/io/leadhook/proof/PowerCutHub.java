@@ -9,7 +9,7 @@ import org.springframework.boot.SpringApplication;
 
 /**
  * The real hub on a {@link LazyDisk}: kill it, and the power is cut. With {@code PROOF_SYNC=off} in its environment it
- * is the hub that it would be without its {@code CHECKPOINT SYNC}.
+ * is the hub that it would be without its sync.
  */
 public final class PowerCutHub {
     private PowerCutHub() {}
