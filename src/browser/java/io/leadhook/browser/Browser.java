@@ -20,8 +20,7 @@ final class Browser implements AutoCloseable {
     enum Look {
         LIGHT(1280, 860, ColorScheme.LIGHT),
         DARK(1280, 860, ColorScheme.DARK),
-        PHONE(390, 844, ColorScheme.LIGHT),
-        PHONE_DARK(390, 844, ColorScheme.DARK);
+        PHONE(390, 844, ColorScheme.LIGHT);
 
         private final int width;
         private final int height;

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bulk replay outlives the hub that runs it. */
+@Tag("long")
 class ReplayKillTest {
     private static final int LEADS = 40;
 

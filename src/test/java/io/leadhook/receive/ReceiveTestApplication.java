@@ -1,6 +1,7 @@
 package io.leadhook.receive;
 
 import io.leadhook.inbox.FakeInbox;
+import io.leadhook.trace.Traces;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -18,6 +19,11 @@ class ReceiveTestApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    Traces traces() {
+        return Traces.OFF;
     }
 
     @Bean
