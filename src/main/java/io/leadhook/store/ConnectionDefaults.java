@@ -32,7 +32,7 @@ final class ConnectionDefaults implements BeanPostProcessor, DisposableBean {
     private static final int GRACE_SECONDS = 4;
 
     private static final Map<String, String> CONNECTING =
-            // A batch of inserts is sent as few statements with many rows: a third less work for the server.
+            // A batch of inserts is sent as few statements with many rows.
             Map.of(
                     "connectTimeout", "3",
                     "tcpKeepAlive", "true",
