@@ -185,6 +185,7 @@ class ConsoleInABrowserTest {
         scene.refuse("lead_3300").post(event).awaitState(event, "crm", "dead");
         Page page = browser.open(Look.LIGHT);
         page.navigate("/login");
+        assertThat(page.locator("[name=username]")).isFocused();
         page.keyboard().type(Scene.OPERATOR);
         page.keyboard().press("Tab");
         page.keyboard().type(Scene.PASSWORD);

@@ -14,6 +14,7 @@ import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * H2's file system {@code newest:}, which sees to it that a database is found again as it was: {@link NewestChunkFile}
@@ -49,7 +50,7 @@ public final class NewestChunkPath extends FilePathWrapper {
     /** Tells H2 to keep what the header may still name; to be called when it has opened the database, before it is used. */
     static void keepVersions(Connection opened) throws SQLException {
         MVStore store = store(opened);
-        NewestChunkFile file = OPEN.get(store.getFileStore().getFileName());
+        NewestChunkFile file = file(store);
         if (file != null) {
             store.setVersionsToKeep(NewestChunkFile.VERSIONS_KEPT);
             file.versionsAreKept();
@@ -62,7 +63,7 @@ public final class NewestChunkPath extends FilePathWrapper {
      * what a database gets that is not in this file system.
      */
     static void sync(Connection connection) throws SQLException {
-        NewestChunkFile file = OPEN.get(store(connection).getFileStore().getFileName());
+        NewestChunkFile file = file(store(connection));
         if (file == null) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("checkpoint sync");
@@ -76,6 +77,13 @@ public final class NewestChunkPath extends FilePathWrapper {
         } catch (IOException e) {
             throw new SQLException("The H2 file could not be synced", e);
         }
+    }
+
+    /** None for a database in memory, or in another file system. */
+    private static @Nullable NewestChunkFile file(MVStore store) {
+        return store.getFileStore() == null
+                ? null
+                : OPEN.get(store.getFileStore().getFileName());
     }
 
     private static MVStore store(Connection connection) throws SQLException {

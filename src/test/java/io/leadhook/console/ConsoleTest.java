@@ -41,6 +41,7 @@ import org.springframework.test.context.ContextConfiguration;
             "camel.main.name=console-test",
             "leadhook.demo=false",
             "spring.jmx.enabled=true",
+            "spring.jmx.unique-names=true",
             "management.prometheus.metrics.export.enabled=true",
             "spring.main.allow-bean-definition-overriding=false"
         })
