@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One opening of a {@link LazyDisk}. Closing it keeps nothing, as with a real file. */
 final class LazyFile extends FileBaseDefault {
+    /** Off: nobody syncs, neither the hub nor H2 of its own accord, and what is on the disk is there by chance. */
+    private static final boolean SYNCS = !"off".equals(System.getenv("PROOF_SYNC"));
+
     private final LazyDisk disk;
 
     LazyFile(LazyDisk disk) {
@@ -36,7 +39,9 @@ final class LazyFile extends FileBaseDefault {
 
     @Override
     public void force(boolean metaData) throws IOException {
-        disk.force();
+        if (SYNCS) {
+            disk.force();
+        }
     }
 
     @Override

@@ -122,7 +122,10 @@ public final class HubProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .failFast("the hub has ended, see " + output, () -> !isAlive())
                 .until(() -> saidSinceStart(READY));
-        HubClasses.keep(pid());
+        if (addedClasses.isEmpty()) {
+            // An archive cannot be made of a folder: the JVM that is asked for it ends.
+            HubClasses.keep(pid());
+        }
         return this;
     }
 
