@@ -61,11 +61,11 @@ final class NewestChunkFile extends FileBaseDefault {
         header = version(copy) > version(found) ? copy : found;
         if (header != null && header.containsKey(CLEAN)) {
             newest = header;
+            named = header;
             if (!header.equals(found) || !header.equals(copy)) {
                 // A crash came in the middle of the header. Where its two halves differ, H2 would search again.
                 name(header);
             }
-            named = header;
         }
     }
 

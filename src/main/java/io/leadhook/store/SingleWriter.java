@@ -102,11 +102,13 @@ final class SingleWriter {
                 if (!method.getName().startsWith("execute") || !writes(sql)) {
                     return SingleWriter.invoke(statement, method, parameters);
                 }
+                // Asked before: of a database that the statement has closed nothing can be asked any more.
+                boolean single = connection.getAutoCommit();
                 begin();
                 try {
                     return SingleWriter.invoke(statement, method, parameters);
                 } finally {
-                    if (connection.getAutoCommit()) {
+                    if (single) {
                         end();
                     }
                 }

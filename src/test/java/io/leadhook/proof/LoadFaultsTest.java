@@ -3,6 +3,7 @@ package io.leadhook.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.leadhook.store.Pause;
 import io.leadhook.testing.BadReceiver;
 import io.leadhook.testing.BadReceiver.Manner;
 import io.leadhook.testing.HubProcess;
@@ -104,7 +105,7 @@ class LoadFaultsTest {
             if (healthy.requests().size() - refused < 50) {
                 most.accumulateAndGet(together, Math::max);
             }
-            pause(2);
+            Pause.ofMillis(2);
             now.decrementAndGet();
             return 200;
         });
@@ -179,13 +180,5 @@ class LoadFaultsTest {
                 .sorted()
                 .toArray();
         return sorted[sorted.length * percent / 100 - (percent == 100 ? 1 : 0)];
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
