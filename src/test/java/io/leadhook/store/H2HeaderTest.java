@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
@@ -41,6 +42,7 @@ class H2HeaderTest {
     private static final String SETTINGS = ";WRITE_DELAY=0;RETENTION_TIME=0;MAX_COMPACT_TIME=0;LOCK_TIMEOUT=5000";
     private static final int ROWS = Integer.getInteger("leadhook.proof.header.rows", 4_000);
     private static final int ONE_WRITE_OF = 40;
+    private static final int ROUNDS = 10;
 
     @TempDir
     Path folder;
@@ -70,14 +72,24 @@ class H2HeaderTest {
         assertThat(damage).isEmpty();
     }
 
-    /** If this fails, H2 has learned it: then NewestChunkFile and SingleWriter can go. */
+    /**
+     * If this fails, H2 has learned it: then NewestChunkFile and SingleWriter can go. Where the looks fall is chance, so
+     * that one round may see nothing; therefore several, and not in each build.
+     */
     @Test
+    @Tag("long")
     void h2_alone_does_not_see_to_it() throws Exception {
-        try (Connection open = DriverManager.getConnection(url("killed:nio:", "leadhook"), "leadhook", "")) {
-            workAndKill(new DriverManagerDataSource(url("killed:nio:", "leadhook"), "leadhook", ""));
-        } catch (ExecutionException | SQLException | DataAccessException e) {
-            // It also happens that H2 looks for a chunk that it has overwritten.
-            damage.add(e.toString());
+        for (int round = 1; round <= ROUNDS && damage.isEmpty(); round++) {
+            String url = url("killed:nio:", "leadhook");
+            try (Connection open = DriverManager.getConnection(url, "leadhook", "")) {
+                workAndKill(new DriverManagerDataSource(url, "leadhook", ""));
+            } catch (ExecutionException | SQLException | DataAccessException e) {
+                // It also happens that H2 looks for a chunk that it has overwritten.
+                damage.add(e.toString());
+            }
+            Files.delete(folder.resolve("leadhook.mv.db"));
+            stored.set(0);
+            synced.set(0);
         }
 
         assertThat(damage).isNotEmpty();
