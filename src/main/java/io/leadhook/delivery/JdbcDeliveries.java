@@ -120,11 +120,7 @@ class JdbcDeliveries {
     }
 
     boolean anyWaiting(String destination) {
-        return !jdbc.queryForList(
-                        "select 1 from delivery where destination = ? and ready in (0, 2) fetch first 1 rows only",
-                        Integer.class,
-                        destination)
-                .isEmpty();
+        return any(destination, 0) || anyFreed(destination);
     }
 
     /** For each lane that has one: the lowest id that is not loaded because of its time or turn. */
@@ -203,8 +199,17 @@ class JdbcDeliveries {
     }
 
     boolean anyFreed(String destination) {
+        return any(destination, 2);
+    }
+
+    /**
+     * One value of ready at a time, or H2 reads all deliveries that the destination ever had; and it stands in the text,
+     * or PostgreSQL, which then does not know how rare it is, reads the whole backlog in search of the first.
+     */
+    private boolean any(String destination, int ready) {
         return !jdbc.queryForList(
-                        "select 1 from delivery where destination = ? and ready = 2 fetch first 1 rows only",
+                        "select 1 from delivery where destination = ? and ready = " + ready
+                                + " fetch first 1 rows only",
                         Integer.class,
                         destination)
                 .isEmpty();

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
-import org.apache.camel.http.common.HttpMethods;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.SimpleTypeConverter;
 import org.springframework.stereotype.Component;

@@ -5,7 +5,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,33 +22,20 @@ public class JdbcLeads {
 
     /** The positions of those that are known. */
     public Map<LeadKey, LeadPosition> positions(Collection<LeadKey> leads) {
-        Set<LeadKey> wanted = new HashSet<>(leads);
-        String[] ids = wanted.stream().map(LeadKey::leadId).distinct().toArray(String[]::new);
         Map<LeadKey, LeadPosition> found = new HashMap<>();
-        for (String source : wanted.stream().map(LeadKey::source).distinct().toList()) {
-            find(source, ids, found);
-        }
-        found.keySet().retainAll(wanted);
-        return found;
-    }
-
-    private void find(String source, String[] ids, Map<LeadKey, LeadPosition> found) {
         jdbc.query(
-                """
-                select lead_id, last_time, last_sequence, present
-                from lead
-                where source = ? and lead_id = any(?)
-                """,
+                "select source, lead_id, last_time, last_sequence, present from lead where lead_id = any(?)",
                 row -> {
                     found.put(
-                            new LeadKey(source, row.getString(1)),
+                            new LeadKey(row.getString(1), row.getString(2)),
                             new LeadPosition(
-                                    row.getObject(2, OffsetDateTime.class).toInstant(),
-                                    row.getObject(3, Long.class),
-                                    row.getBoolean(4)));
+                                    row.getObject(3, OffsetDateTime.class).toInstant(),
+                                    row.getObject(4, Long.class),
+                                    row.getBoolean(5)));
                 },
-                source,
-                ids);
+                (Object) leads.stream().map(LeadKey::leadId).distinct().toArray(String[]::new));
+        found.keySet().retainAll(Set.copyOf(leads));
+        return found;
     }
 
     /**

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -34,8 +36,8 @@ class DeliveryGauges {
     private static final List<String> OPEN = List.of("pending", "in_flight", "retrying", "dead");
     private static final List<String> FINISHED = List.of("delivered", "superseded", "discarded");
 
-    /** Counting what is finished reads the whole table; it may take this part of the time at most. */
-    private static final int FINISHED_SHARE = 20;
+    /** Counting a backlog of millions, or all that is finished, takes a while; it may take this part of the time at most. */
+    private static final int SHARE = 20;
 
     private final JdbcDeliveryCounts counts;
     private final Destinations destinations;
@@ -45,11 +47,13 @@ class DeliveryGauges {
     private final MultiGauge oldest;
     private final AtomicLong inbox = new AtomicLong();
 
-    private Map<String, Map<String, Long>> finished = Map.of();
-    private Instant finishedDue = Instant.MIN;
+    private final Counted<Map<String, Backlog>> open;
+    private final Counted<Map<String, Map<String, Long>>> finished;
 
     DeliveryGauges(JdbcDeliveryCounts counts, Destinations destinations, Clock clock, MeterRegistry meters) {
         this.counts = counts;
+        this.open = new Counted<>(counts::open, clock);
+        this.finished = new Counted<>(counts::finished, clock);
         this.destinations = destinations;
         this.clock = clock;
         this.deliveries = MultiGauge.builder("leadhook.deliveries")
@@ -69,20 +73,11 @@ class DeliveryGauges {
     @Scheduled(fixedDelayString = "PT5S")
     synchronized void refresh() {
         try {
-            show(counts.open(), finished(), clock.instant());
+            show(open.get(), finished.get(), clock.instant());
             inbox.set(counts.inbox());
         } catch (DataAccessException | TransactionException storeAway) {
             log.debug("The gauges keep their values: the store cannot be read now", storeAway);
         }
-    }
-
-    private Map<String, Map<String, Long>> finished() {
-        Instant start = clock.instant();
-        if (!start.isBefore(finishedDue)) {
-            finished = counts.finished();
-            finishedDue = start.plus(Duration.between(start, clock.instant()).multipliedBy(FINISHED_SHARE));
-        }
-        return finished;
     }
 
     private void show(Map<String, Backlog> open, Map<String, Map<String, Long>> done, Instant now) {
@@ -127,5 +122,30 @@ class DeliveryGauges {
             case "in_flight" -> inFlight;
             default -> backlog.amount(state);
         };
+    }
+
+    /** Keeps its value for {@link #SHARE} times as long as it took to count. */
+    private static final class Counted<T> {
+        private final Supplier<T> count;
+        private final Clock clock;
+        private @Nullable T latest;
+        private Instant due = Instant.MIN;
+
+        Counted(Supplier<T> count, Clock clock) {
+            this.count = count;
+            this.clock = clock;
+        }
+
+        T get() {
+            Instant start = clock.instant();
+            T known = latest;
+            if (known != null && start.isBefore(due)) {
+                return known;
+            }
+            T fresh = count.get();
+            latest = fresh;
+            due = start.plus(Duration.between(start, clock.instant()).multipliedBy(SHARE));
+            return fresh;
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -20,8 +21,9 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * The attempts of the last day, in memory, so that a page need not count a day's deliveries. One task reads the tables,
- * stretch by stretch, newest first; only the newest two are read again and again, since results may still come into them.
- * After a start the day is there within seconds, or minutes where there were millions. Thread-safe.
+ * newest first: a stretch once, when no more results are to be expected; the time since in pieces, of which only the
+ * newest two are read again. So each row is read about three times, and what is shown is some seconds old. After a start
+ * the day is there within seconds, or minutes where there were millions. Thread-safe.
  */
 @Component
 public class DeliveryHistory {
@@ -29,12 +31,16 @@ public class DeliveryHistory {
     public static final Duration STRETCH = Duration.ofMinutes(5);
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryHistory.class);
+    private static final Duration PIECE = Duration.ofSeconds(5);
     private static final long STRETCHES_OF_DAY = Duration.ofDays(1).dividedBy(STRETCH);
+    private static final long PIECES_OF_STRETCH = STRETCH.dividedBy(PIECE);
+    /** Stretches, or pieces, that results may still come into. */
     private static final long STILL_MOVING = 2;
     /** At most so long per round; the rest comes in the next one. */
     private static final Duration ROUND = Duration.ofMillis(500);
 
-    private final Map<String, NavigableMap<Long, Attempts>> stretches = new ConcurrentHashMap<>();
+    private final Slices stretches = new Slices(STRETCH);
+    private final Slices pieces = new Slices(PIECE);
     private final JdbcAttempts attempts;
     private final Destinations destinations;
     private final Clock clock;
@@ -49,15 +55,15 @@ public class DeliveryHistory {
     synchronized void refresh() {
         try {
             long end = System.nanoTime() + ROUND.toNanos();
-            long now = stretch(clock.instant());
-            for (long age = 0; age <= STRETCHES_OF_DAY && System.nanoTime() < end; age++) {
-                for (Destination destination : destinations.all()) {
-                    read(destination.name(), now - age, age < STILL_MOVING);
-                }
+            Instant now = clock.instant();
+            long firstMoving = stretches.at(now) - STILL_MOVING + 1;
+            readBack(pieces, pieces.at(now), firstMoving * PIECES_OF_STRETCH, STILL_MOVING, end);
+            readBack(stretches, firstMoving - 1, firstMoving - STRETCHES_OF_DAY, 0, end);
+            for (Destination destination : destinations.all()) {
+                NavigableMap<Long, Attempts> whole = stretches.of(destination.name());
+                pieces.of(destination.name()).keySet().removeIf(piece -> whole.containsKey(piece / PIECES_OF_STRETCH));
+                whole.headMap(firstMoving - STRETCHES_OF_DAY).clear();
             }
-            stretches
-                    .values()
-                    .forEach(known -> known.headMap(now - STRETCHES_OF_DAY).clear());
         } catch (DataAccessException | TransactionException storeAway) {
             log.debug("The history keeps what it knows: the store cannot be read now", storeAway);
         }
@@ -65,41 +71,62 @@ public class DeliveryHistory {
 
     /** All attempts that ended in this time, to the stretch. */
     public Attempts last(String destination, Duration time) {
-        long now = stretch(clock.instant());
-        return known(destination).tailMap(now - time.dividedBy(STRETCH) + 1).values().stream()
-                .reduce(Attempts.NONE, Attempts::plus);
+        long now = stretches.at(clock.instant());
+        return between(destination, now + 1 - time.dividedBy(STRETCH), now + 1);
     }
 
     /** The last day in equal parts, oldest first. */
     public List<Attempts> lastDay(String destination, int parts) {
-        long now = stretch(clock.instant());
+        long now = stretches.at(clock.instant());
         long width = STRETCHES_OF_DAY / parts;
-        NavigableMap<Long, Attempts> known = known(destination);
         List<Attempts> day = new ArrayList<>();
         for (int part = parts; part > 0; part--) {
             long from = now + 1 - part * width;
-            day.add(known.subMap(from, from + width).values().stream().reduce(Attempts.NONE, Attempts::plus));
+            day.add(between(destination, from, from + width));
         }
         return day;
     }
 
-    private void read(String destination, long stretch, boolean moving) {
-        NavigableMap<Long, Attempts> known =
-                stretches.computeIfAbsent(destination, name -> new ConcurrentSkipListMap<>());
-        if (moving || !known.containsKey(stretch)) {
-            known.put(stretch, attempts.between(destination, start(stretch), start(stretch + 1)));
+    /** From the newest back to the first; the newest {@code again}, and those that are not known. */
+    private void readBack(Slices slices, long newest, long first, long again, long endNanos) {
+        for (long slice = newest; slice >= first && System.nanoTime() < endNanos; slice--) {
+            for (Destination destination : destinations.all()) {
+                NavigableMap<Long, Attempts> known = slices.of(destination.name());
+                if (slice > newest - again || !known.containsKey(slice)) {
+                    known.put(
+                            slice, attempts.between(destination.name(), slices.start(slice), slices.start(slice + 1)));
+                }
+            }
         }
     }
 
-    private NavigableMap<Long, Attempts> known(String destination) {
-        return stretches.getOrDefault(destination, new ConcurrentSkipListMap<>());
+    private Attempts between(String destination, long fromStretch, long untilStretch) {
+        NavigableMap<Long, Attempts> since = pieces.of(destination);
+        return Stream.concat(
+                        stretches.of(destination).subMap(fromStretch, untilStretch).values().stream(),
+                        since
+                                .subMap(fromStretch * PIECES_OF_STRETCH, untilStretch * PIECES_OF_STRETCH)
+                                .values()
+                                .stream())
+                .reduce(Attempts.NONE, Attempts::plus);
     }
 
-    private static long stretch(Instant time) {
-        return time.getEpochSecond() / STRETCH.toSeconds();
-    }
+    /** Of equal width, numbered since 1970, by destination. */
+    private record Slices(Duration width, Map<String, NavigableMap<Long, Attempts>> known) {
+        Slices(Duration width) {
+            this(width, new ConcurrentHashMap<>());
+        }
 
-    private static Instant start(long stretch) {
-        return Instant.ofEpochSecond(stretch * STRETCH.toSeconds());
+        NavigableMap<Long, Attempts> of(String destination) {
+            return known.computeIfAbsent(destination, name -> new ConcurrentSkipListMap<>());
+        }
+
+        long at(Instant time) {
+            return time.getEpochSecond() / width.toSeconds();
+        }
+
+        Instant start(long slice) {
+            return Instant.EPOCH.plus(width.multipliedBy(slice));
+        }
     }
 }

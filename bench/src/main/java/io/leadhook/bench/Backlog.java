@@ -1,7 +1,6 @@
 package io.leadhook.bench;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
     private static final String PAUSED = "crm";
     private static final List<String> OTHERS = List.of("scoring", "slack");
-    private static final int CHUNK = 50_000;
-    private static final long POLL_MILLIS = 500;
-    private static final Duration LONG = Duration.ofMinutes(10);
 
     private final Workbench bench;
     private final Report report;
@@ -41,25 +37,18 @@ final class Backlog {
         Folders.delete(folder);
     }
 
-    /** For the paused destination alone; it is still paused in the next hub on this database. */
+    /** The destination is still paused in the next hub on this database. */
     private void fill(Store store, Path folder, int waiting) {
         try (HubUnderTest hub = start(store, folder, List.of(PAUSED))) {
             hub.api().pause(PAUSED);
-            for (int sent = 0; sent < waiting; sent += CHUNK) {
-                PreSigned events = bench.sign(Math.min(CHUNK, waiting - sent));
-                SentTimes times = new SentTimes(events.size());
-                bench.load().asFastAsAnswered(hub.contestant().port(), events, times, LONG);
-            }
-            while (hub.api().inbox() > 0) {
-                Pause.millis(POLL_MILLIS);
-            }
         }
+        WaitingEvents.write(store, folder, PAUSED, waiting);
     }
 
     private Saturation measure(Store store, Path folder) {
         try (HubUnderTest hub = start(store, folder, HubUnderTest.SHIPPED)) {
             hub.api().pause(PAUSED);
-            Saturation.warmUp(bench, hub.contestant(), OTHERS);
+            Saturation.warmUpShortly(bench, hub.contestant(), OTHERS);
             return Saturation.measure(bench, hub.contestant(), OTHERS);
         }
     }

@@ -131,7 +131,7 @@ final class HubPart {
     /** In seconds, on a database that has been in use. */
     private double medianStart(Store store, Path folder) {
         try (HubUnderTest hub = start(store, folder, HubUnderTest.SHIPPED, List.of())) {
-            Saturation.warmUp(bench, hub.contestant(), HubUnderTest.SHIPPED);
+            Saturation.warmUpShortly(bench, hub.contestant(), HubUnderTest.SHIPPED);
         }
         List<Double> ready = new ArrayList<>();
         for (int i = 0; i < bench.scale().starts(); i++) {

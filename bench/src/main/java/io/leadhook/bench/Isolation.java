@@ -54,7 +54,7 @@ final class Isolation {
         try (HubUnderTest hub =
                 HubUnderTest.start(bench.options(), store, folder, bench.receiver(), HubUnderTest.SHIPPED, List.of())) {
             Contestant contestant = hub.contestant();
-            Saturation.warmUp(bench, contestant, HubUnderTest.SHIPPED);
+            Saturation.warmUpShortly(bench, contestant, HubUnderTest.SHIPPED);
             bench.receiver().behave("crm", crm);
             if (ofOneLead > 0) {
                 bench.load()

@@ -10,7 +10,7 @@ import java.util.List;
  * @param eventsPerSecond end to end: each counts once, when all destinations have it
  * @param callsPerEvent requests that the receivers took per event
  * @param cpuSeconds per 1,000 events
- * @param writtenKilobytes per 1,000 events, as the operating system counts them
+ * @param writtenKilobytes per 1,000 events, that the machine's disks have taken meanwhile
  * @param keptKilobytes per 1,000 events, by which its folders have grown
  * @param peakMegabytes resident at most
  */
@@ -29,6 +29,11 @@ record Saturation(
     /** Nothing of it counts; the compiler and the pools have seen the work once. */
     static void warmUp(Workbench bench, Contestant contestant, List<String> destinations) {
         run(bench, contestant, destinations, bench.scale().warmUp(), LONG);
+    }
+
+    /** The same, for less than half as long. */
+    static void warmUpShortly(Workbench bench, Contestant contestant, List<String> destinations) {
+        run(bench, contestant, destinations, bench.scale().shortWarmUp(), LONG);
     }
 
     /** Events per second depend on how long is measured as little as possible: the backlog that grows is delivered too. */

@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param connections of the load generator
  * @param warmUp events before anything counts
+ * @param shortWarmUp the same, where a program is compared with nothing but itself
  * @param load at full speed
  * @param most events signed in advance for a second at full speed
  * @param steady load at a constant rate
@@ -19,6 +20,7 @@ import java.time.Duration;
 record Scale(
         int connections,
         int warmUp,
+        int shortWarmUp,
         Duration load,
         int most,
         Duration steady,
@@ -31,6 +33,7 @@ record Scale(
                 ? new Scale(
                         64,
                         3_000,
+                        3_000,
                         Duration.ofSeconds(2),
                         25_000,
                         Duration.ofSeconds(3),
@@ -41,6 +44,7 @@ record Scale(
                 : new Scale(
                         64,
                         40_000,
+                        15_000,
                         Duration.ofSeconds(10),
                         25_000,
                         Duration.ofSeconds(20),
