@@ -54,8 +54,7 @@ final class Browser implements AutoCloseable {
                 .setBaseURL(url)
                 .setViewportSize(look.width, look.height)
                 .setColorScheme(look.scheme)
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setDeviceScaleFactor(look.width < 600 ? 2 : 1));
+                .setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(10_000);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {

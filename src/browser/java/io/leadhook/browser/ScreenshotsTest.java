@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import io.leadhook.browser.Browser.Look;
 import io.leadhook.testing.SentEvent;
 import java.nio.file.Path;
@@ -42,10 +43,10 @@ class ScreenshotsTest {
             }
             play(scene);
             Map<String, String> pages = pages(scene);
-            for (Look look : Look.values()) {
+            for (Look look : new Look[] {Look.LIGHT, Look.PHONE}) {
                 Page login = browser.open(look);
                 login.navigate("/login");
-                picture(login, "login", look);
+                pictures(login, "login", look);
                 login.context().close();
                 Page page = browser.logIn(look, Scene.ADMIN, Scene.PASSWORD);
                 pages.forEach((name, path) -> {
@@ -54,7 +55,7 @@ class ScreenshotsTest {
                         page.locator("#route-deliver-to-crm summary").click();
                     }
                     settle(page);
-                    picture(page, name, look);
+                    pictures(page, name, look);
                     assertThat(wider(page)).as(name + " on " + look + " is wider than its window").isZero();
                 });
                 page.context().close();
@@ -155,6 +156,16 @@ class ScreenshotsTest {
     private static int wider(Page page) {
         return (Integer) page.evaluate(
                 "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
+    }
+
+    /** What is light in the large window is dark in the same. */
+    private static void pictures(Page page, String name, Look look) {
+        picture(page, name, look);
+        if (look == Look.LIGHT) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            picture(page, name, Look.DARK);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        }
     }
 
     private static void picture(Page page, String name, Look look) {

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,9 @@ class PowerCutTest {
         assertThat(lostIn(CUTS, "power-cut", "on")).isEmpty();
     }
 
+    /** Shows that the test above can fail; its disk never changes, so not in each build. */
     @Test
+    @Tag("long")
     void without_the_sync_the_same_cut_loses_events() throws Exception {
         assertThat(lostIn(1, "power-cut-unsynced", "off")).isNotEmpty();
     }

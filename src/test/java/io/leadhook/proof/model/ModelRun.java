@@ -23,9 +23,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * thread-safe; nothing in it goes on by itself.
  */
 final class ModelRun {
-    private static final int EVENTS = 45;
-    private static final int STEPS = 700;
-    private static final int ROUNDS_TO_REST = 600;
+    private static final int EVENTS = 25;
+    private static final int STEPS = 400;
+    private static final int ROUNDS_TO_REST = 200;
     private static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null, null);
 
     private final TestDatabase database;
@@ -285,9 +285,9 @@ final class ModelRun {
             if (Tables.isAtRest(truth)) {
                 return Optional.empty();
             }
-            passTime(Duration.ofSeconds(1));
+            passTime(Duration.ofSeconds(5));
             expireLeases();
-            if (round % 50 == 49) {
+            if (round % 25 == 24) {
                 discardDeadLetters(hubs.get(0));
             }
         }
