@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadhook.testing.HubProcess;
 import io.leadhook.testing.Load;
+import io.leadhook.testing.PostgresServer;
 import io.leadhook.testing.Receiver;
 import io.leadhook.testing.Sender;
 import io.leadhook.testing.SentEvent;
-import io.leadhook.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,10 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Two replicas on one PostgreSQL under load, of which one is killed, stands still for longer than its lease, or is
- * restarted; or the database drops everybody. For a long run: {@code -Dleadhook.proof.replica-faults=40}.
+ * restarted; or the database drops everybody, or is killed and started again. For a long run: {@code -Dleadhook.proof.replica-faults=40}.
  */
 class TwoReplicasTest {
     private static final int FAULTS = Integer.getInteger("leadhook.proof.replica-faults", 2);
@@ -37,17 +39,21 @@ class TwoReplicasTest {
     private final Receiver crm = new Receiver();
     private final Receiver scoring = new Receiver();
     private final Random random = Seed.of("leadhook.proof.seed").random();
-    private final TestDatabase database = TestDatabase.postgres();
     private final List<HubProcess> hubs = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private PostgresServer database;
 
     @SuppressWarnings("NullAway.Init")
     private Sender sender;
 
     @BeforeEach
     void start() {
+        database = new PostgresServer(folder.resolve("postgres")).start();
         for (String name : List.of("a", "b")) {
             hubs.add(new HubProcess("replica-" + name, folder.resolve(name))
-                    .on(database)
+                    .with("spring.datasource.url", database.url())
+                    .with("spring.datasource.username", "postgres")
                     .with("leadhook.replicas.lease", LEASE.toSeconds() + "s")
                     .with("leadhook.delivery.retry-delays", "200ms,200ms,1s,1s,1s")
                     .withEnvironment("CRM_URL", crm.url())
@@ -75,7 +81,7 @@ class TwoReplicasTest {
                 await().atMost(Duration.ofSeconds(30)).until(() -> sender.acknowledgedCount() > before + 50);
                 await().pollDelay(Duration.ofMillis(random.nextInt(1_000))).until(() -> true);
                 HubProcess victim = hubs.get(random.nextInt(2));
-                String what = strike(fault % 4, victim);
+                String what = strike(fault % 5, victim);
                 await().atMost(Duration.ofSeconds(30)).until(this::bothHaveWork);
                 report(what, victim == hubs.get(0) ? hubs.get(1) : hubs.get(0));
             }
@@ -115,18 +121,34 @@ class TwoReplicasTest {
                 return "restart";
             }
             default -> {
-                database.dropConnections();
+                if (kind == 3) {
+                    dropConnections();
+                } else {
+                    database.kill();
+                    await().pollDelay(LEASE.multipliedBy(2)).until(() -> true);
+                    database.start();
+                }
                 // Whoever asks first gets a connection that is dead without knowing it.
                 hubs.forEach(
                         hub -> await().ignoreExceptions().until(() -> hub.api().unrest() != null));
-                return "connections cut";
+                return kind == 3 ? "connections cut" : "database killed";
             }
         }
     }
 
+    private JdbcClient jdbc() {
+        return JdbcClient.create(new DriverManagerDataSource(database.url(), "postgres", "postgres"));
+    }
+
+    private void dropConnections() {
+        jdbc().sql("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+                        + " and backend_type = 'client backend'")
+                .query()
+                .listOfRows();
+    }
+
     private boolean bothHaveWork() {
-        return database.jdbc()
-                        .sql("select count(distinct owner) from lease where expires_at > clock_timestamp()")
+        return jdbc().sql("select count(distinct owner) from lease where expires_at > clock_timestamp()")
                         .query(Integer.class)
                         .single()
                 == 2;
