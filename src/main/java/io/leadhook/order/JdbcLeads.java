@@ -20,7 +20,7 @@ public class JdbcLeads {
         this.jdbc = jdbc;
     }
 
-    /** The positions of those that are known. */
+    /** The positions of those that are known. Asks by id alone: with a condition on the source, too, H2 reads every lead. */
     public Map<LeadKey, LeadPosition> positions(Collection<LeadKey> leads) {
         Map<LeadKey, LeadPosition> found = new HashMap<>();
         jdbc.query(

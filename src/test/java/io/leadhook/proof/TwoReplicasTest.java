@@ -22,12 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Two replicas on one PostgreSQL under load, of which one is killed, stands still for longer than its lease, or is
- * restarted; or the database drops everybody, or is killed and started again. For a long run: {@code -Dleadhook.proof.replica-faults=40}.
+ * restarted; or the database drops everybody, or is killed and started again. For a long run:
+ * {@code -Dleadhook.proof.replica-faults=40}.
  */
 class TwoReplicasTest {
     private static final int FAULTS = Integer.getInteger("leadhook.proof.replica-faults", 2);
@@ -120,35 +119,29 @@ class TwoReplicasTest {
                 victim.start().awaitReady();
                 return "restart";
             }
+            case 3 -> {
+                database.dropConnections();
+                awaitAnswers();
+                return "connections cut";
+            }
             default -> {
-                if (kind == 3) {
-                    dropConnections();
-                } else {
-                    database.kill();
-                    await().pollDelay(LEASE.multipliedBy(2)).until(() -> true);
-                    database.start();
-                }
-                // Whoever asks first gets a connection that is dead without knowing it.
-                hubs.forEach(
-                        hub -> await().ignoreExceptions().until(() -> hub.api().unrest() != null));
-                return kind == 3 ? "connections cut" : "database killed";
+                database.kill();
+                await().pollDelay(LEASE.multipliedBy(2)).until(() -> true);
+                database.start();
+                awaitAnswers();
+                return "database killed";
             }
         }
     }
 
-    private JdbcClient jdbc() {
-        return JdbcClient.create(new DriverManagerDataSource(database.url(), "postgres", "postgres"));
-    }
-
-    private void dropConnections() {
-        jdbc().sql("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
-                        + " and backend_type = 'client backend'")
-                .query()
-                .listOfRows();
+    /** Whoever asks first gets a connection that is dead without knowing it. */
+    private void awaitAnswers() {
+        hubs.forEach(hub -> await().ignoreExceptions().until(() -> hub.api().unrest() != null));
     }
 
     private boolean bothHaveWork() {
-        return jdbc().sql("select count(distinct owner) from lease where expires_at > clock_timestamp()")
+        return database.jdbc()
+                        .sql("select count(distinct owner) from lease where expires_at > clock_timestamp()")
                         .query(Integer.class)
                         .single()
                 == 2;

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * A PostgreSQL server of a test's own, which may be killed and started again on the same data and the same port. Not
@@ -64,6 +66,18 @@ public final class PostgresServer implements AutoCloseable {
     /** The same database by another way, such as a {@link FaultProxy}. */
     public static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    public JdbcClient jdbc() {
+        return JdbcClient.create(new DriverManagerDataSource(url(), "postgres", "postgres"));
+    }
+
+    /** Ends every other session, as a fail-over does. */
+    public void dropConnections() {
+        jdbc().sql("""
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = current_database() and pid <> pg_backend_pid()
+                        """).query().listOfRows();
     }
 
     /** SIGKILL of the postmaster; its children notice and end. */

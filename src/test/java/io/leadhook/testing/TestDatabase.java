@@ -103,14 +103,6 @@ public final class TestDatabase implements AutoCloseable {
         return new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
 
-    /** PostgreSQL only: ends every other session, as a restart of the server or a fail-over does. */
-    public void dropConnections() {
-        jdbc().sql("""
-                        select pg_terminate_backend(pid) from pg_stat_activity
-                        where datname = current_database() and pid <> pg_backend_pid()
-                        """).query().listOfRows();
-    }
-
     @Override
     public void close() {
         dataSource.close();

@@ -35,11 +35,6 @@ final class HubApi {
         return metric("jvm_memory_used_bytes", "area=\"heap\"") / MEGABYTE;
     }
 
-    /** Stored events that have not been handed to their destinations yet. */
-    double inbox() {
-        return metric("leadhook_inbox_pending", "");
-    }
-
     private double metric(String name, String label) {
         return send(request("/actuator/prometheus").GET())
                 .lines()
