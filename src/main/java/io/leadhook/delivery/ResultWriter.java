@@ -2,6 +2,7 @@ package io.leadhook.delivery;
 
 import io.leadhook.replica.Lease;
 import io.leadhook.store.GroupCommit;
+import io.leadhook.store.Interval;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -18,6 +19,8 @@ class ResultWriter implements ResultSink, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ResultWriter.class);
     private static final int CAPACITY = 20_000;
     private static final long BACKOFF_MS = 500;
+    /** Only the next delivery of the same lead waits for it. */
+    private static final long APART_MS = 20;
 
     private final JdbcResults results;
     private final GroupCommit<LeasedResult> groupCommit;
@@ -25,7 +28,8 @@ class ResultWriter implements ResultSink, DisposableBean {
 
     ResultWriter(JdbcResults results) {
         this.results = results;
-        this.groupCommit = new GroupCommit<>("result-writer", CAPACITY, result -> 0, this::write);
+        this.groupCommit =
+                new GroupCommit<>("result-writer", Interval.ofMillis(APART_MS), CAPACITY, result -> 0, this::write);
     }
 
     @Override

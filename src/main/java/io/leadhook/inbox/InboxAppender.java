@@ -2,6 +2,7 @@ package io.leadhook.inbox;
 
 import io.leadhook.store.FaultPoint;
 import io.leadhook.store.GroupCommit;
+import io.leadhook.store.Interval;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,9 @@ class InboxAppender implements DisposableBean {
     InboxAppender(JdbcAppend table, InboxSignal signal) {
         this.table = table;
         this.signal = signal;
-        this.groupCommit =
-                new GroupCommit<>("inbox-writer", CAPACITY, arrival -> arrival.rawBody().length, this::write);
+        // Senders wait: their groups follow each other at once.
+        this.groupCommit = new GroupCommit<>(
+                "inbox-writer", Interval.ofMillis(0), CAPACITY, arrival -> arrival.rawBody().length, this::write);
     }
 
     /**

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Group commit by natural batching: while one batch is written, the next collects. No timer, so a lone item waits for
- * nobody. One writer thread, so batches are written in the order of arrival. Thread-safe.
+ * Group commit by natural batching: while one batch is written, the next collects. Nobody waits for company: an item
+ * that comes when nothing is being written is written at once. One writer thread, so batches are written in the order of
+ * arrival. Thread-safe.
  *
  * @param <T> what is written
  */
@@ -26,19 +27,22 @@ public final class GroupCommit<T> implements AutoCloseable {
     private final BlockingQueue<Item<T>> waiting;
     private final ToIntFunction<T> size;
     private final Consumer<List<T>> write;
+    private final Interval interval;
     private final Thread writer;
     private volatile boolean closed;
 
     /**
      * @param name of the writer thread
+     * @param interval by which batches are apart at least, so that under load fewer of them carry more
      * @param capacity how many items may wait; more are refused
      * @param size the weight of an item in bytes, so that a batch of large ones stays bounded
      * @param write writes a batch whole or throws
      */
-    public GroupCommit(String name, int capacity, ToIntFunction<T> size, Consumer<List<T>> write) {
+    public GroupCommit(String name, Interval interval, int capacity, ToIntFunction<T> size, Consumer<List<T>> write) {
         this.waiting = new ArrayBlockingQueue<>(capacity);
         this.size = size;
         this.write = write;
+        this.interval = interval;
         this.writer = new Thread(this::run, name);
         writer.setDaemon(true);
         writer.start();
@@ -63,7 +67,9 @@ public final class GroupCommit<T> implements AutoCloseable {
             try {
                 Item<T> first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
+                    interval.begin();
                     commit(collect(first));
+                    interval.awaitEnd();
                 }
             } catch (InterruptedException e) {
                 // Only close() may end the writer, and it says so by the flag.

@@ -23,17 +23,26 @@ record Saturation(
         double writtenKilobytes,
         double keptKilobytes,
         double peakMegabytes) {
-    private static final Duration LONG = Duration.ofMinutes(10);
+    /** Signed at a time, since nobody knows how many a program will take. */
+    private static final int WARM_UP_EVENTS = 20_000;
+
     private static final double KILOBYTE = 1024;
 
-    /** Nothing of it counts; the compiler and the pools have seen the work once. */
+    /** Nothing of it counts. By time, since the JIT compiler takes its time, however many events came meanwhile. */
     static void warmUp(Workbench bench, Contestant contestant, List<String> destinations) {
-        run(bench, contestant, destinations, bench.scale().warmUp(), LONG);
+        warmUp(bench, contestant, destinations, bench.scale().warmUp());
     }
 
     /** The same, for less than half as long. */
     static void warmUpShortly(Workbench bench, Contestant contestant, List<String> destinations) {
-        run(bench, contestant, destinations, bench.scale().shortWarmUp(), LONG);
+        warmUp(bench, contestant, destinations, bench.scale().shortWarmUp());
+    }
+
+    private static void warmUp(Workbench bench, Contestant contestant, List<String> destinations, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            run(bench, contestant, destinations, WARM_UP_EVENTS, Duration.ofNanos(left));
+        }
     }
 
     /** Events per second depend on how long is measured as little as possible: the backlog that grows is delivered too. */

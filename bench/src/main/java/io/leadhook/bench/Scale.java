@@ -7,7 +7,7 @@ import java.time.Duration;
  * be published.
  *
  * @param connections of the load generator
- * @param warmUp events before anything counts
+ * @param warmUp at full speed, before anything counts
  * @param shortWarmUp the same, where a program is compared with nothing but itself
  * @param load at full speed
  * @param most events signed in advance for a second at full speed
@@ -19,8 +19,8 @@ import java.time.Duration;
  */
 record Scale(
         int connections,
-        int warmUp,
-        int shortWarmUp,
+        Duration warmUp,
+        Duration shortWarmUp,
         Duration load,
         int most,
         Duration steady,
@@ -32,8 +32,8 @@ record Scale(
         return quick
                 ? new Scale(
                         64,
-                        3_000,
-                        3_000,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(2),
                         25_000,
                         Duration.ofSeconds(3),
@@ -43,8 +43,8 @@ record Scale(
                         Duration.ofSeconds(1))
                 : new Scale(
                         64,
-                        40_000,
-                        15_000,
+                        Duration.ofSeconds(120),
+                        Duration.ofSeconds(45),
                         Duration.ofSeconds(10),
                         25_000,
                         Duration.ofSeconds(20),
