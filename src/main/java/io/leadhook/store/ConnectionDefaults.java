@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
  * What every connection needs so that no fault of the network or the server keeps a thread for ever. Set before the
  * first connection is made; what stands in the user's URL wins, since the driver reads the URL last.
  *
- * <p>The limits of the server's side travel in the driver's {@code options}, at the connection's start: they are no
+ * <p>The settings of the server's side travel in the driver's {@code options}, at the connection's start: they are no
  * state that a transaction pooler could mix up between clients.
  */
 final class ConnectionDefaults implements BeanPostProcessor, DisposableBean {
@@ -80,7 +80,7 @@ final class ConnectionDefaults implements BeanPostProcessor, DisposableBean {
         main.copyStateTo(append);
         Properties own = new Properties();
         own.putAll(main.getDataSourceProperties());
-        if (limits(STATEMENT_SECONDS).equals(own.getProperty("options"))) {
+        if (options(STATEMENT_SECONDS).equals(own.getProperty("options"))) {
             own.remove("options");
             own.remove("socketTimeout");
         }
@@ -107,13 +107,18 @@ final class ConnectionDefaults implements BeanPostProcessor, DisposableBean {
         }
         Properties properties = pool.getDataSourceProperties();
         CONNECTING.forEach(properties::putIfAbsent);
-        if (properties.putIfAbsent("options", limits(statementSeconds)) == null) {
+        if (properties.putIfAbsent("options", options(statementSeconds)) == null) {
             properties.putIfAbsent("socketTimeout", String.valueOf(statementSeconds + GRACE_SECONDS));
         }
     }
 
-    private static String limits(int statementSeconds) {
+    /**
+     * And no plan that is kept: one that was made while a table was nearly empty would read all of it until the table
+     * is analyzed, minutes and a hundred thousand events later.
+     */
+    private static String options(int statementSeconds) {
         long millis = statementSeconds * 1_000L;
-        return "-c statement_timeout=" + millis + " -c idle_in_transaction_session_timeout=" + millis;
+        return "-c statement_timeout=" + millis + " -c idle_in_transaction_session_timeout=" + millis
+                + " -c plan_cache_mode=force_custom_plan";
     }
 }

@@ -26,11 +26,10 @@ final class Isolation {
     }
 
     void run(int perSecond) {
-        Map<String, Percentiles> calm = measure("none", perSecond, new Prompt(), 0, HubUnderTest.SHIPPED, Map.of());
-        measure("crm is dead: closes each connection", perSecond, new Dead(), 0, OTHERS, calm);
-        measure("crm answers after 2 s", perSecond, new Slow(Duration.ofSeconds(2)), 0, OTHERS, calm);
+        measure("crm is dead: closes each connection", perSecond, new Dead(), 0, OTHERS);
+        measure("crm answers after 2 s", perSecond, new Slow(Duration.ofSeconds(2)), 0, OTHERS);
         int many = bench.scale().oneLead();
-        measure("one lead has " + many + " events", perSecond, new Prompt(), many, HubUnderTest.SHIPPED, calm);
+        measure("one lead has " + many + " events", perSecond, new Prompt(), many, HubUnderTest.SHIPPED);
     }
 
     private static String ratios(Map<String, Percentiles> disturbed, Map<String, Percentiles> calm) {
@@ -41,13 +40,8 @@ final class Isolation {
                 .collect(Collectors.joining(", "));
     }
 
-    private Map<String, Percentiles> measure(
-            String trouble,
-            int perSecond,
-            Behaviour crm,
-            int ofOneLead,
-            List<String> watched,
-            Map<String, Percentiles> calm) {
+    /** The same hub just before and just after, for the speed of a machine may change within minutes. */
+    private void measure(String trouble, int perSecond, Behaviour crm, int ofOneLead, List<String> watched) {
         bench.say("trouble: " + trouble);
         Path folder = Folders.fresh(bench.options(), "isolation");
         Store store = Store.empty(server);
@@ -55,6 +49,7 @@ final class Isolation {
                 HubUnderTest.start(bench.options(), store, folder, bench.receiver(), HubUnderTest.SHIPPED, List.of())) {
             Contestant contestant = hub.contestant();
             Saturation.warmUpShortly(bench, contestant, HubUnderTest.SHIPPED);
+            Map<String, Percentiles> calm = delivered(contestant, perSecond, watched);
             bench.receiver().behave("crm", crm);
             if (ofOneLead > 0) {
                 bench.load()
@@ -64,15 +59,15 @@ final class Isolation {
                                 new SentTimes(ofOneLead),
                                 Duration.ofMinutes(10));
             }
-            Map<String, Percentiles> delivered =
-                    SteadyLoad.measure(bench, contestant, watched, perSecond).delivered();
-            report.isolation(contestant, trouble, delivered, calm.isEmpty() ? delivered : calm);
-            if (!calm.isEmpty()) {
-                report.figure("p99 of the others × undisturbed: " + trouble, store, () -> ratios(delivered, calm));
-            }
-            return delivered;
+            Map<String, Percentiles> disturbed = delivered(contestant, perSecond, watched);
+            report.isolation(contestant, trouble, disturbed, calm);
+            report.figure("p99 of the others × just before: " + trouble, store, () -> ratios(disturbed, calm));
         } finally {
             bench.receiver().behave("crm", new Prompt());
         }
+    }
+
+    private Map<String, Percentiles> delivered(Contestant contestant, int perSecond, List<String> destinations) {
+        return SteadyLoad.measure(bench, contestant, destinations, perSecond).delivered();
     }
 }

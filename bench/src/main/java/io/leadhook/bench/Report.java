@@ -33,8 +33,8 @@ final class Report {
             PERCENTILES.get(2));
     private final Table memory = new Table(
             "program", "ready after s", "at rest, resident MB", "at rest, heap after GC MB", "under load, resident MB");
-    private final Table isolation =
-            new Table("program", "durability", "trouble", "destination", "p50 ms", "p99 ms", "p99 × undisturbed");
+    private final Table isolation = new Table(
+            "program", "durability", "trouble", "destination", "p50 ms", "× just before", "p99 ms", "× just before");
     private final Table backlog =
             new Table("program", "durability", "waiting", "CPU s per 1,000 events", "× none", "events/s", "× none");
     private final Table hotPieces = new Table("piece", "ns per call", "±");
@@ -106,9 +106,15 @@ final class Report {
             Contestant contestant, String trouble, Map<String, Percentiles> disturbed, Map<String, Percentiles> calm) {
         disturbed.forEach((destination, times) -> {
             Percentiles usual = calm.get(destination);
-            double ratio = usual == null ? Double.NaN : times.p99() / usual.p99();
             isolation.row(
-                    contestant.name(), contestant.durability(), trouble, destination, times.p50(), times.p99(), ratio);
+                    contestant.name(),
+                    contestant.durability(),
+                    trouble,
+                    destination,
+                    times.p50(),
+                    times.p50() / usual.p50(),
+                    times.p99(),
+                    times.p99() / usual.p99());
         });
     }
 
