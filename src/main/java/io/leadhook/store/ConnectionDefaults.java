@@ -113,8 +113,8 @@ final class ConnectionDefaults implements BeanPostProcessor, DisposableBean {
     }
 
     /**
-     * And no plan that is kept: one that was made while a table was nearly empty would read all of it until the table
-     * is analyzed, minutes and a hundred thousand events later.
+     * Limits of time; and no plan is kept, for one that was made while a table was nearly empty would read all of it
+     * until the table is analyzed, minutes and a hundred thousand events later.
      */
     private static String options(int statementSeconds) {
         long millis = statementSeconds * 1_000L;

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Group commit by natural batching: while one batch is written, the next collects. Nobody waits for company: an item
- * that comes when nothing is being written is written at once. One writer thread, so batches are written in the order of
- * arrival. Thread-safe.
+ * Group commit by natural batching: while one batch is written, the next collects. An item that comes after a
+ * rest is written at once; the others wait for the end of the batch before, and of its {@link Interval}. One writer
+ * thread, so batches are written in the order of arrival. Thread-safe.
  *
  * @param <T> what is written
  */

@@ -109,10 +109,7 @@ class FaultPointsTest {
     @EnabledIfSystemProperty(named = ALL, matches = "all")
     void every_point_on_postgres() throws Exception {
         try (PostgresServer postgres = new PostgresServer(folder.resolve("postgres")).start()) {
-            prepare(new HubProcess("fault-points-postgres", folder)
-                    .with("spring.datasource.url", postgres.url())
-                    .with("spring.datasource.username", "postgres")
-                    .with("leadhook.replicas.lease", "3s"));
+            prepare(new HubProcess("fault-points-postgres", folder).on(postgres).with("leadhook.replicas.lease", "3s"));
             strike(cases());
             hub.close();
         }

@@ -64,9 +64,7 @@ class KillTest {
                 .withEnvironment("SLACK_WEBHOOK_URL", slack.url() + "/services/T/B/x");
         if (victim != Victim.HUB_ON_H2) {
             postgres = new PostgresServer(dataDir.resolve("postgres")).start();
-            hub.with("spring.datasource.url", postgres.url())
-                    .with("spring.datasource.username", "postgres")
-                    .with("leadhook.replicas.lease", "3s");
+            hub.on(postgres).with("leadhook.replicas.lease", "3s");
         }
         hub.start().awaitReady();
         sender = new Sender(hub.webhooksUrl());

@@ -51,8 +51,7 @@ class TwoReplicasTest {
         database = new PostgresServer(folder.resolve("postgres")).start();
         for (String name : List.of("a", "b")) {
             hubs.add(new HubProcess("replica-" + name, folder.resolve(name))
-                    .with("spring.datasource.url", database.url())
-                    .with("spring.datasource.username", "postgres")
+                    .on(database)
                     .with("leadhook.replicas.lease", LEASE.toSeconds() + "s")
                     .with("leadhook.delivery.retry-delays", "200ms,200ms,1s,1s,1s")
                     .withEnvironment("CRM_URL", crm.url())

@@ -74,6 +74,11 @@ public final class HubProcess implements AutoCloseable {
                 .withEnvironment("SPRING_DATASOURCE_PASSWORD", database.password());
     }
 
+    /** The same, on a server of the test's own. */
+    public HubProcess on(PostgresServer server) {
+        return with("spring.datasource.url", server.url()).with("spring.datasource.username", "postgres");
+    }
+
     /** A folder of classes that the hub does not have by itself. */
     public HubProcess withClasses(Path folder) {
         addedClasses.add(folder.toAbsolutePath().toString());

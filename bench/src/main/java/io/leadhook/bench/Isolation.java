@@ -40,7 +40,7 @@ final class Isolation {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The same hub just before and just after, for the speed of a machine may change within minutes. */
+    /** The same hub just before and meanwhile, for the speed of a machine may change within minutes. */
     private void measure(String trouble, int perSecond, Behaviour crm, int ofOneLead, List<String> watched) {
         bench.say("trouble: " + trouble);
         Path folder = Folders.fresh(bench.options(), "isolation");
@@ -65,6 +65,7 @@ final class Isolation {
         } finally {
             bench.receiver().behave("crm", new Prompt());
         }
+        Folders.delete(folder);
     }
 
     private Map<String, Percentiles> delivered(Contestant contestant, int perSecond, List<String> destinations) {
