@@ -73,11 +73,12 @@ class Retention implements DisposableBean {
 
     private long deleteEvents() {
         Instant before = clock.instant().minus(properties.events());
+        long last = rows.lastOld(before);
         long deleted = 0;
-        List<Long> batch = deleteBatch(before, 0);
+        List<Long> batch = deleteBatch(before, 0, last);
         while (!batch.isEmpty()) {
             deleted += batch.size();
-            batch = deleteBatch(before, batch.get(batch.size() - 1));
+            batch = deleteBatch(before, batch.get(batch.size() - 1), last);
         }
         return deleted;
     }
@@ -93,9 +94,9 @@ class Retention implements DisposableBean {
         return forgotten;
     }
 
-    private List<Long> deleteBatch(Instant before, long after) {
+    private List<Long> deleteBatch(Instant before, long after, long last) {
         List<Long> deleted = transactions.execute(status -> {
-            List<Long> expired = rows.expired(before, after, BATCH);
+            List<Long> expired = rows.expired(before, after, last, BATCH);
             if (!expired.isEmpty()) {
                 rows.delete(expired);
             }

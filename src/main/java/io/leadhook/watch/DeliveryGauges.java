@@ -37,7 +37,7 @@ class DeliveryGauges {
     private static final List<String> FINISHED = List.of("delivered", "superseded", "discarded");
 
     /** Counting a backlog of millions, or all that is finished, takes a while; it may take this part of the time at most. */
-    private static final int SHARE = 20;
+    private static final int SHARE = 50;
 
     private final JdbcDeliveryCounts counts;
     private final Destinations destinations;

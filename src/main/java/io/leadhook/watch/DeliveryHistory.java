@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The attempts of the last day, in memory, so that a page need not count a day's deliveries. One task reads the tables,
- * newest first: a stretch once, when no more results are to be expected; the time since in pieces, of which only the
- * newest two are read again. So each row is read about three times, and what is shown is some seconds old. After a start
- * the day is there within seconds, or minutes where there were millions. Thread-safe.
+ * The attempts of the last day, in memory, so that a page need not count a day's deliveries. One task reads the tables in
+ * pieces, newest first, and reads again only those that results may have come into since; when no more are to be
+ * expected, the pieces of a stretch are added up. So each row is read about twice, and what is shown is some seconds old.
+ * After a start the day is there within seconds, or minutes where there were millions. Not guaranteed: that a result
+ * which took the store longer than {@value #PIECE_SECONDS} s to record, while it answered others, is in it. Thread-safe.
  */
 @Component
 public class DeliveryHistory {
@@ -31,10 +33,11 @@ public class DeliveryHistory {
     public static final Duration STRETCH = Duration.ofMinutes(5);
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryHistory.class);
-    private static final Duration PIECE = Duration.ofSeconds(5);
+    private static final int PIECE_SECONDS = 5;
+    private static final Duration PIECE = Duration.ofSeconds(PIECE_SECONDS);
     private static final long STRETCHES_OF_DAY = Duration.ofDays(1).dividedBy(STRETCH);
     private static final long PIECES_OF_STRETCH = STRETCH.dividedBy(PIECE);
-    /** Stretches, or pieces, that results may still come into. */
+    /** Stretches that results may still come into. */
     private static final long STILL_MOVING = 2;
     /** At most so long per round; the rest comes in the next one. */
     private static final Duration ROUND = Duration.ofMillis(500);
@@ -44,6 +47,8 @@ public class DeliveryHistory {
     private final JdbcAttempts attempts;
     private final Destinations destinations;
     private final Clock clock;
+    /** The first piece that results may have come into since it was read. */
+    private long unsettled;
 
     DeliveryHistory(JdbcAttempts attempts, Destinations destinations, Clock clock) {
         this.attempts = attempts;
@@ -57,8 +62,9 @@ public class DeliveryHistory {
             long end = System.nanoTime() + ROUND.toNanos();
             Instant now = clock.instant();
             long firstMoving = stretches.at(now) - STILL_MOVING + 1;
-            readBack(pieces, pieces.at(now), firstMoving * PIECES_OF_STRETCH, STILL_MOVING, end);
-            readBack(stretches, firstMoving - 1, firstMoving - STRETCHES_OF_DAY, 0, end);
+            read(pieces, pieces.at(now), firstMoving * PIECES_OF_STRETCH, unsettled, this::ask, end);
+            unsettled = pieces.at(now);
+            read(stretches, firstMoving - 1, firstMoving - STRETCHES_OF_DAY, firstMoving, this::addUp, end);
             for (Destination destination : destinations.all()) {
                 NavigableMap<Long, Attempts> whole = stretches.of(destination.name());
                 pieces.of(destination.name()).keySet().removeIf(piece -> whole.containsKey(piece / PIECES_OF_STRETCH));
@@ -87,28 +93,45 @@ public class DeliveryHistory {
         return day;
     }
 
-    /** From the newest back to the first; the newest {@code again}, and those that are not known. */
-    private void readBack(Slices slices, long newest, long first, long again, long endNanos) {
+    /** From the newest back to the first: those from {@code again} on, and those that are not known. */
+    private void read(
+            Slices slices,
+            long newest,
+            long first,
+            long again,
+            BiFunction<String, Long, Attempts> reader,
+            long endNanos) {
         for (long slice = newest; slice >= first && System.nanoTime() < endNanos; slice--) {
             for (Destination destination : destinations.all()) {
                 NavigableMap<Long, Attempts> known = slices.of(destination.name());
-                if (slice > newest - again || !known.containsKey(slice)) {
-                    known.put(
-                            slice, attempts.between(destination.name(), slices.start(slice), slices.start(slice + 1)));
+                if (slice >= again || !known.containsKey(slice)) {
+                    known.put(slice, reader.apply(destination.name(), slice));
                 }
             }
         }
     }
 
+    private Attempts ask(String destination, long piece) {
+        return attempts.between(destination, pieces.start(piece), pieces.start(piece + 1));
+    }
+
+    private Attempts addUp(String destination, long stretch) {
+        Map<Long, Attempts> known =
+                pieces.of(destination).subMap(stretch * PIECES_OF_STRETCH, (stretch + 1) * PIECES_OF_STRETCH);
+        return known.size() == PIECES_OF_STRETCH
+                ? sum(known.values().stream())
+                : attempts.between(destination, stretches.start(stretch), stretches.start(stretch + 1));
+    }
+
     private Attempts between(String destination, long fromStretch, long untilStretch) {
         NavigableMap<Long, Attempts> since = pieces.of(destination);
-        return Stream.concat(
-                        stretches.of(destination).subMap(fromStretch, untilStretch).values().stream(),
-                        since
-                                .subMap(fromStretch * PIECES_OF_STRETCH, untilStretch * PIECES_OF_STRETCH)
-                                .values()
-                                .stream())
-                .reduce(Attempts.NONE, Attempts::plus);
+        return sum(Stream.concat(
+                stretches.of(destination).subMap(fromStretch, untilStretch).values().stream(),
+                since.subMap(fromStretch * PIECES_OF_STRETCH, untilStretch * PIECES_OF_STRETCH).values().stream()));
+    }
+
+    private static Attempts sum(Stream<Attempts> attempts) {
+        return attempts.reduce(Attempts.NONE, Attempts::plus);
     }
 
     /** Of equal width, numbered since 1970, by destination. */

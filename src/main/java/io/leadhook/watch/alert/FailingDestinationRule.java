@@ -13,18 +13,18 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class FailingDestinationRule implements AlertRule {
-    private final JdbcPulse pulse;
+    private final RecentAttempts recent;
     private final AlertProperties limits;
 
     FailingDestinationRule(JdbcPulse pulse, AlertProperties limits) {
-        this.pulse = pulse;
+        this.recent = new RecentAttempts(pulse, limits.window());
         this.limits = limits;
     }
 
     @Override
     public List<Symptom> look(Instant now) {
         List<Symptom> symptoms = new ArrayList<>();
-        pulse.attempts(now.minus(limits.window())).forEach((destination, attempts) -> {
+        recent.at(now).forEach((destination, attempts) -> {
             if (!destination.equals(DeadLetter.INBOX)) {
                 successByAttempt(destination, attempts, symptoms);
                 successByDelivery(destination, attempts, symptoms);

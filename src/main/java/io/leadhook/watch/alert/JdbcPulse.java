@@ -1,5 +1,6 @@
 package io.leadhook.watch.alert;
 
+import io.leadhook.deadletter.DeadLetter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,7 +26,7 @@ class JdbcPulse {
             return succeeded + failed;
         }
 
-        private Attempts plus(Attempts other) {
+        Attempts plus(Attempts other) {
             return new Attempts(
                     succeeded + other.succeeded, failed + other.failed, dead + other.dead, totalMs + other.totalMs);
         }
@@ -33,37 +35,36 @@ class JdbcPulse {
     /** How a source usually sends. */
     record Rhythm(String source, long events, Instant last, Duration longestGap) {}
 
-    private static final String ATTEMPTS = """
-            select destination, count(*), 0, 0, coalesce(sum(duration_ms), 0)
-            from delivery
-            where state = 'delivered' and finished_at >= :since
-            group by destination
-            union all
-            select d.destination, 0, count(*), 0, coalesce(sum(a.duration_ms), 0)
-            from attempt a join delivery d on d.id = a.delivery_id
-            where a.started_at >= :since
-            group by d.destination
-            union all
-            select destination, 0, 0, count(*), 0
-            from delivery
-            where state = 'dead' and finished_at >= :since
-            group by destination
+    /** All that an event was ever meant for, also those whose route file is gone; and the inbox, which has dead letters. */
+    private static final String DESTINATIONS = """
+            select scope from tally where name = 'wanted' union select cast(:inbox as varchar(64))
             """;
 
-    private static final String OLDEST = """
-            select counted.destination, counted.amount, oldest.received_at
-            from (
-                select destination, count(*) as amount, min(id) as first_id
-                from delivery
-                where state in ('pending', 'retrying')
-                group by destination
-            ) counted
-            join delivery oldest on oldest.id = counted.first_id
-            union all
-            select 'inbox', 0, received_at
-            from event
-            where id = (select min(id) from inbox)
+    /** One state and one destination at a time: only then does the index end at the times. */
+    private static final String ENDED = """
+            select count(*), coalesce(sum(duration_ms), 0)
+            from delivery
+            where state = :state and destination = :destination and finished_at >= :from and finished_at < :until
             """;
+
+    private static final String FAILED = """
+            select d.destination, count(*), coalesce(sum(a.duration_ms), 0)
+            from attempt a join delivery d on d.id = a.delivery_id
+            where a.started_at >= :from and a.started_at < :until
+            group by d.destination
+            """;
+
+    /** The rows of a state that is no end have no end, so they are in the order of their ids. */
+    private static final String OLDEST = """
+            select received_at
+            from delivery
+            where state = :state and destination = :destination
+            order by state, destination, finished_at, id
+            fetch first 1 rows only
+            """;
+
+    private static final String OLDEST_IN_INBOX =
+            "select received_at from event where id = (select min(id) from inbox)";
 
     private static final String HELD = """
             select destination, count(*)
@@ -87,24 +88,61 @@ class JdbcPulse {
         this.jdbc = jdbc;
     }
 
-    Map<String, Attempts> attempts(Instant since) {
+    /** By destination; {@code until} is not in it. */
+    Map<String, Attempts> attempts(Instant from, Instant until) {
         Map<String, Attempts> attempts = new TreeMap<>();
-        jdbc.sql(ATTEMPTS).param("since", utc(since)).query((ResultSet row) -> {
-            attempts.merge(
-                    row.getString(1),
-                    new Attempts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
-                    Attempts::plus);
+        for (String destination : destinations()) {
+            Attempts delivered =
+                    ended("delivered", destination, from, until, (amount, ms) -> new Attempts(amount, 0, 0, ms));
+            Attempts dead = ended("dead", destination, from, until, (amount, ms) -> new Attempts(0, 0, amount, 0));
+            attempts.put(destination, delivered.plus(dead));
+        }
+        jdbc.sql(FAILED).param("from", utc(from)).param("until", utc(until)).query((ResultSet row) -> {
+            attempts.merge(row.getString(1), new Attempts(0, row.getLong(2), 0, row.getLong(3)), Attempts::plus);
         });
         return attempts;
+    }
+
+    private Attempts ended(
+            String state, String destination, Instant from, Instant until, BiFunction<Long, Long, Attempts> reader) {
+        return jdbc.sql(ENDED)
+                .param("state", state)
+                .param("destination", destination)
+                .param("from", utc(from))
+                .param("until", utc(until))
+                .query((row, number) -> reader.apply(row.getLong(1), row.getLong(2)))
+                .single();
     }
 
     /** Since when the oldest event that is not done has waited, by destination; of {@code inbox}, not dispatched. */
     Map<String, Instant> oldestUndone() {
         Map<String, Instant> oldest = new TreeMap<>();
-        jdbc.sql(OLDEST).query((ResultSet row) -> {
-            oldest.put(row.getString(1), time(row, 3));
-        });
+        for (String destination : destinations()) {
+            for (String state : List.of("pending", "retrying")) {
+                jdbc.sql(OLDEST)
+                        .param("state", state)
+                        .param("destination", destination)
+                        .query((row, number) -> time(row, 1))
+                        .optional()
+                        .ifPresent(since -> oldest.merge(destination, since, JdbcPulse::earlier));
+            }
+        }
+        jdbc.sql(OLDEST_IN_INBOX)
+                .query((row, number) -> time(row, 1))
+                .optional()
+                .ifPresent(since -> oldest.put(DeadLetter.INBOX, since));
         return oldest;
+    }
+
+    private List<String> destinations() {
+        return jdbc.sql(DESTINATIONS)
+                .param("inbox", DeadLetter.INBOX)
+                .query(String.class)
+                .list();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** How many leads wait behind a dead letter that is older than this, by destination. */
