@@ -30,8 +30,8 @@ class JdbcDeadLetters {
     private static final String NEWER_DELIVERED = """
             select distinct dead.id, dead.event_type, newer.event_type
             from delivery dead
-            join delivery newer
-              on newer.destination = dead.destination and newer.lead_id = dead.lead_id and newer.source = dead.source
+            join event on event.lead_id = dead.lead_id and event.source = dead.source
+            join delivery newer on newer.event_ref = event.id and newer.destination = dead.destination
             where dead.id in (:ids) and newer.id > dead.id and newer.state = 'delivered'
               and dead.event_type is not null and newer.event_type is not null
             """;
@@ -55,14 +55,14 @@ class JdbcDeadLetters {
                 from delivery done
                 join delivery waiting
                   on waiting.destination = done.destination and waiting.source = done.source
-                 and waiting.lead_id in (done.lead_id, done.related_lead_id)
+                 and waiting.open_lead in (done.lead_id, done.related_lead_id)
                 where done.id in (:ids) and waiting.ready = 0 and waiting.state = 'pending'
                 union
                 select waiting.id
                 from delivery done
                 join delivery waiting
                   on waiting.destination = done.destination and waiting.source = done.source
-                 and waiting.related_lead_id in (done.lead_id, done.related_lead_id)
+                 and waiting.open_related_lead in (done.lead_id, done.related_lead_id)
                 where done.id in (:ids) and waiting.ready = 0 and waiting.state = 'pending')
             """;
 

@@ -38,6 +38,9 @@ class JdbcDeliveries {
             """;
     private static final String IN_LANE = COLUMNS.replace("attempts", "attempts, state, next_attempt_at");
 
+    /** Null in a finished row. */
+    private static final List<String> OPEN_LEADS = List.of("open_lead", "open_related_lead");
+
     private static final int UNPARKED_AT_ONCE = 5_000;
 
     private final JdbcTemplate jdbc;
@@ -88,7 +91,7 @@ class JdbcDeliveries {
 
     /** The open deliveries of a lane, lowest first, whether they may go or wait for something. */
     List<InLane> lane(String destination, LaneKey lane, Instant now, int limit) {
-        return Stream.of("lead_id", "related_lead_id")
+        return OPEN_LEADS.stream()
                 .flatMap(column ->
                         // In the direction in which others than the engine move a row, so that none is missed.
                         Stream.of(0, 2, 1)
@@ -136,7 +139,7 @@ class JdbcDeliveries {
 
     private void addFirst(Map<LaneKey, Long> found, String destination, int ready, Collection<LaneKey> lanes) {
         for (LaneKey lane : lanes) {
-            for (String column : List.of("lead_id", "related_lead_id")) {
+            for (String column : OPEN_LEADS) {
                 first(destination, column, ready, lane).forEach(id -> found.merge(lane, id, Math::min));
             }
         }

@@ -79,6 +79,14 @@ public final class NewestChunkPath extends FilePathWrapper {
         }
     }
 
+    /**
+     * Whether transactions that end now are written at once, as {@code WRITE_DELAY=0} says, or by the next one that is. To
+     * be changed by the one who writes, and changed back before another does.
+     */
+    static void writeAtCommit(Connection connection, boolean atOnce) throws SQLException {
+        store(connection).setAutoCommitDelay(atOnce ? 0 : -1);
+    }
+
     /** None for a database in memory, or in another file system. */
     private static @Nullable NewestChunkFile file(MVStore store) {
         return store.getFileStore() == null

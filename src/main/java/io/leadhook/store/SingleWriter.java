@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -36,12 +38,21 @@ final class SingleWriter {
     /** Fair, since an append that waits is a sender that waits. */
     private final ReentrantLock writing = new ReentrantLock(true);
 
-    Connection guard(Connection connection) {
-        return proxy(Connection.class, new Session(connection));
+    /** What its connections can do besides; {@link Connection#unwrap} leads there. */
+    interface RelaxedCommit {
+        /** The end of this transaction is written with the next one that is not relaxed; so fewer pages are. */
+        void relaxCommit();
     }
 
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(SingleWriter.class.getClassLoader(), new Class<?>[] {type}, handler));
+    Connection guard(Connection connection) {
+        return proxy(new Session(connection), Connection.class, RelaxedCommit.class);
+    }
+
+    private static <T> T proxy(InvocationHandler handler, Class<T> type, Class<?>... others) {
+        List<Class<?>> types = new ArrayList<>(List.of(others));
+        types.add(type);
+        return type.cast(
+                Proxy.newProxyInstance(SingleWriter.class.getClassLoader(), types.toArray(Class<?>[]::new), handler));
     }
 
     private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] parameters)
@@ -60,6 +71,7 @@ final class SingleWriter {
     private final class Session implements InvocationHandler {
         private final Connection connection;
         private boolean alone;
+        private boolean relaxed;
 
         Session(Connection connection) {
             this.connection = connection;
@@ -70,10 +82,12 @@ final class SingleWriter {
             return switch (method.getName()) {
                 case "createStatement" ->
                     proxy(
-                            Statement.class,
-                            guard(requireNonNull(SingleWriter.invoke(connection, method, parameters)), null));
+                            guard(requireNonNull(SingleWriter.invoke(connection, method, parameters)), null),
+                            Statement.class);
                 case "prepareStatement" -> prepared(method, parameters);
-                case "commit", "close", "setAutoCommit" -> end(method, parameters);
+                case "relaxCommit" -> relaxed = true;
+                case "commit" -> commit(method, parameters);
+                case "close", "setAutoCommit" -> end(method, parameters);
                 // With a savepoint it goes on.
                 case "rollback" ->
                     parameters == null ? end(method, parameters) : SingleWriter.invoke(connection, method, parameters);
@@ -88,7 +102,7 @@ final class SingleWriter {
                 return statement;
             }
             if (connection.getAutoCommit()) {
-                return proxy(PreparedStatement.class, guard(statement, sql));
+                return proxy(guard(statement, sql), PreparedStatement.class);
             }
             begin();
             return statement;
@@ -133,6 +147,19 @@ final class SingleWriter {
             }
         }
 
+        private @Nullable Object commit(Method method, Object @Nullable [] parameters) throws Throwable {
+            if (!relaxed || !alone) {
+                return end(method, parameters);
+            }
+            NewestChunkPath.writeAtCommit(connection, false);
+            try {
+                return SingleWriter.invoke(connection, method, parameters);
+            } finally {
+                NewestChunkPath.writeAtCommit(connection, true);
+                end();
+            }
+        }
+
         private @Nullable Object end(Method method, Object @Nullable [] parameters) throws Throwable {
             try {
                 return SingleWriter.invoke(connection, method, parameters);
@@ -142,6 +169,7 @@ final class SingleWriter {
         }
 
         private void end() {
+            relaxed = false;
             if (alone && writing.isHeldByCurrentThread()) {
                 alone = false;
                 writing.unlock();

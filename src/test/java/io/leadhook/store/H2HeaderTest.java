@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a kill leaves, at any write and within it: a copy of the file, opened again. One thread stores, and syncs as
- * before an answer; others change and delete what is stored, and do not sync. For a long run:
+ * before an answer; others change and delete what is stored, and do not sync, or do not even write. For a long run:
  * {@code -Dleadhook.proof.header.rows=200000}.
  */
 class H2HeaderTest {
@@ -115,9 +116,16 @@ class H2HeaderTest {
         try {
             inThreads(
                     () -> store(jdbc, transaction, database),
-                    () -> change(jdbc, "update state set turn = turn + 1 where id between ? and ?", 100),
-                    () -> change(jdbc, "update state set turn = turn + 1 where id between ? and ?", ROWS),
-                    () -> change(jdbc, "delete from queue where id between ? and ?", 100));
+                    () -> change(jdbc, Runnable::run, "update state set turn = turn + 1 where id between ? and ?", 100),
+                    () -> change(
+                            jdbc, Runnable::run, "update state set turn = turn + 1 where id between ? and ?", ROWS),
+                    () -> change(
+                            jdbc, relaxed(transaction, database), "delete from queue where id between ? and ?", 100),
+                    () -> change(
+                            jdbc,
+                            relaxed(transaction, database),
+                            "update stored set shade = shade + 1 where id between ? and ?",
+                            ROWS));
         } finally {
             KilledFilePath.never();
         }
@@ -158,12 +166,19 @@ class H2HeaderTest {
         }
     }
 
-    private void change(JdbcTemplate jdbc, String sql, int reach) {
+    private static Consumer<Runnable> relaxed(TransactionTemplate transaction, Database database) {
+        return work -> transaction.executeWithoutResult(status -> {
+            database.relaxCommit();
+            work.run();
+        });
+    }
+
+    private void change(JdbcTemplate jdbc, Consumer<Runnable> transaction, String sql, int reach) {
         Random random = new Random(reach);
         while (stored.get() < ROWS) {
             long from = stored.get() - random.nextInt(reach);
             try {
-                jdbc.update(sql, from, from + random.nextInt(30));
+                transaction.accept(() -> jdbc.update(sql, from, from + random.nextInt(30)));
             } catch (PessimisticLockingFailureException e) {
                 // Two of them met at the same rows; the next time they do not.
                 Thread.yield();
