@@ -14,9 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 abstract class RetentionContract extends StoreContract {
-    private static final Instant NOW = Instant.parse("2026-12-31T00:00:00Z");
+    static final Instant NOW = Instant.parse("2026-12-31T00:00:00Z");
 
     @Test
     void what_is_done_and_old_is_deleted_and_counted() {
@@ -114,8 +115,12 @@ abstract class RetentionContract extends StoreContract {
     }
 
     private void run() {
+        run(database.jdbc());
+    }
+
+    void run(JdbcClient jdbc) {
         new Retention(
-                        new JdbcRetention(database.jdbc()),
+                        new JdbcRetention(jdbc),
                         new RetentionProperties(Duration.ofDays(30)),
                         database.transactions(),
                         Leases.alone(),
@@ -123,7 +128,7 @@ abstract class RetentionContract extends StoreContract {
                 .run();
     }
 
-    private void seen(String id, Instant at) {
+    void seen(String id, Instant at) {
         database.jdbc()
                 .sql("insert into seen_event (source, event_id, seen_at) values ('leads', :id, :at)")
                 .param("id", id)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each alert fires, is told once, and recovers. */
 abstract class AlertsContract extends StoreContract {
-    private static final AlertProperties LIMITS = new AlertProperties(
+    static final AlertProperties LIMITS = new AlertProperties(
             Duration.ofMinutes(15),
             0.95,
             20,
@@ -26,7 +26,7 @@ abstract class AlertsContract extends StoreContract {
             50,
             Duration.ofMinutes(3));
 
-    private final SettableClock clock = new SettableClock(Rows.RECEIVED.plusSeconds(60));
+    final SettableClock clock = new SettableClock(Rows.RECEIVED.plusSeconds(60));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @SuppressWarnings("NullAway.Init")
@@ -253,6 +253,22 @@ abstract class AlertsContract extends StoreContract {
     }
 
     @Test
+    void what_came_between_two_looks_is_counted_with_what_was_there_before_and_once() {
+        delivered(1, 30, 100);
+        assertThat(alerts.look()).isEmpty();
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(alerts.look()).isEmpty();
+
+        rows.event(100, "lead.created", "lead_100");
+        rows.delivery(100, 100, "crm", "retrying");
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            rows.attempt(100, attempt, clock.instant().minusSeconds(attempt), 5, "busy");
+        }
+
+        assertTold("ALERT crm: 75.0 % of 40 attempts in 15 min succeeded; the others are tried again or dead");
+    }
+
+    @Test
     void another_replica_that_takes_over_tells_nobody_again() {
         rows.event(1, "lead.created", "lead_1");
         rows.delivery(1, 1, "crm", "dead");
@@ -277,7 +293,7 @@ abstract class AlertsContract extends StoreContract {
         alerts.told(told);
     }
 
-    private void delivered(long from, int amount, int durationMs) {
+    void delivered(long from, int amount, int durationMs) {
         for (long id = from; id < from + amount; id++) {
             rows.event(id, "lead.created", "lead_" + id);
             rows.delivery(id, id, "crm", "delivered");
