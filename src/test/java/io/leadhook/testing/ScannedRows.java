@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * How many rows H2 looks at for each statement that goes through {@link #source}: afterwards each is explained with the
@@ -25,16 +28,23 @@ public final class ScannedRows {
 
     private final DataSource real;
     private final Map<String, List<Binding>> statements = new LinkedHashMap<>();
+    private final DataSource source = new DelegatingDataSource() {
+        @Override
+        public Connection getConnection() throws SQLException {
+            return recorded(real.getConnection());
+        }
+    };
 
     public ScannedRows(DataSource real) {
         this.real = real;
     }
 
     public DataSource source() {
-        return proxy(DataSource.class, (proxy, method, arguments) -> {
-            Object result = call(real, method, arguments);
-            return result instanceof Connection connection ? recorded(connection) : result;
-        });
+        return source;
+    }
+
+    public TransactionTemplate transactions() {
+        return new TransactionTemplate(new DataSourceTransactionManager(source));
     }
 
     /** The most rows of one table, by statement. */
@@ -70,17 +80,24 @@ public final class ScannedRows {
     private Connection recorded(Connection connection) {
         return proxy(Connection.class, (proxy, method, arguments) -> {
             Object result = call(connection, method, arguments);
-            return result instanceof PreparedStatement statement
+            return result instanceof PreparedStatement statement && !isInsert(arguments)
                     ? recorded(statement, String.valueOf(arguments[0]))
                     : result;
         });
+    }
+
+    /** It looks for nothing, and could not be done twice. */
+    private static boolean isInsert(Object[] arguments) {
+        return String.valueOf(arguments[0]).strip().startsWith("insert");
     }
 
     private PreparedStatement recorded(PreparedStatement statement, String sql) {
         List<Binding> bindings = new ArrayList<>();
         statements.put(sql, bindings);
         return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
-            if (method.getName().startsWith("set") && method.getParameterTypes()[0] == int.class && arguments.length > 1) {
+            if (method.getName().startsWith("set")
+                    && method.getParameterTypes()[0] == int.class
+                    && arguments.length > 1) {
                 bindings.add(new Binding(method, arguments));
             }
             return call(statement, method, arguments);

@@ -27,11 +27,12 @@ class H2RetentionTest extends RetentionContract {
         }
         ScannedRows scanned = new ScannedRows(database.dataSource());
 
-        run(JdbcClient.create(scanned.source()));
+        run(JdbcClient.create(scanned.source()), scanned.transactions());
 
         assertThat(rows.count("event")).isEqualTo(299);
         assertThat(rows.count("seen_event")).isEqualTo(299);
-        assertThat(scanned.bySql()).hasSizeGreaterThan(4).allSatisfy((sql, rows) -> assertThat(rows)
-                .isLessThan(20));
+        assertThat(scanned.bySql())
+                .hasSizeGreaterThan(4)
+                .allSatisfy((sql, rows) -> assertThat(rows).isLessThan(20));
     }
 }

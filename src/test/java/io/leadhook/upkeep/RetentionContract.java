@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 abstract class RetentionContract extends StoreContract {
     static final Instant NOW = Instant.parse("2026-12-31T00:00:00Z");
@@ -115,14 +116,14 @@ abstract class RetentionContract extends StoreContract {
     }
 
     private void run() {
-        run(database.jdbc());
+        run(database.jdbc(), database.transactions());
     }
 
-    void run(JdbcClient jdbc) {
+    void run(JdbcClient jdbc, TransactionOperations transactions) {
         new Retention(
                         new JdbcRetention(jdbc),
                         new RetentionProperties(Duration.ofDays(30)),
-                        database.transactions(),
+                        transactions,
                         Leases.alone(),
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .run();

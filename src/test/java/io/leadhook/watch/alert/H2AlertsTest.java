@@ -25,7 +25,8 @@ class H2AlertsTest extends AlertsContract {
         new FailingDestinationRule(pulse, LIMITS).look(clock.instant());
         new WaitingRule(pulse, LIMITS).look(clock.instant());
 
-        assertThat(scanned.bySql()).hasSizeGreaterThan(4).allSatisfy((sql, rows) -> assertThat(rows)
-                .isLessThan(20));
+        assertThat(scanned.bySql())
+                .hasSizeGreaterThan(4)
+                .allSatisfy((sql, rows) -> assertThat(rows).isLessThan(20));
     }
 }
