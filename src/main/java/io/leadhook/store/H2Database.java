@@ -61,8 +61,8 @@ final class H2Database implements Database {
     @Override
     public void relaxCommit() {
         jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
-            if (connection.isWrapperFor(SingleWriter.RelaxedCommit.class)) {
-                connection.unwrap(SingleWriter.RelaxedCommit.class).relaxCommit();
+            if (connection.isWrapperFor(SingleWriter.RelaxableConnection.class)) {
+                connection.unwrap(SingleWriter.RelaxableConnection.class).relaxCommit();
             }
             return null;
         });

@@ -11,8 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -38,21 +36,18 @@ final class SingleWriter {
     /** Fair, since an append that waits is a sender that waits. */
     private final ReentrantLock writing = new ReentrantLock(true);
 
-    /** What its connections can do besides; {@link Connection#unwrap} leads there. */
-    interface RelaxedCommit {
+    /** What {@link #guard} gives; {@link Connection#unwrap} leads there. */
+    interface RelaxableConnection extends Connection {
         /** The end of this transaction is written with the next one that is not relaxed; so fewer pages are. */
         void relaxCommit();
     }
 
     Connection guard(Connection connection) {
-        return proxy(new Session(connection), Connection.class, RelaxedCommit.class);
+        return proxy(RelaxableConnection.class, new Session(connection));
     }
 
-    private static <T> T proxy(InvocationHandler handler, Class<T> type, Class<?>... others) {
-        List<Class<?>> types = new ArrayList<>(List.of(others));
-        types.add(type);
-        return type.cast(
-                Proxy.newProxyInstance(SingleWriter.class.getClassLoader(), types.toArray(Class<?>[]::new), handler));
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(SingleWriter.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] parameters)
@@ -82,8 +77,8 @@ final class SingleWriter {
             return switch (method.getName()) {
                 case "createStatement" ->
                     proxy(
-                            guard(requireNonNull(SingleWriter.invoke(connection, method, parameters)), null),
-                            Statement.class);
+                            Statement.class,
+                            guard(requireNonNull(SingleWriter.invoke(connection, method, parameters)), null));
                 case "prepareStatement" -> prepared(method, parameters);
                 case "relaxCommit" -> relaxed = true;
                 case "commit" -> commit(method, parameters);
@@ -102,7 +97,7 @@ final class SingleWriter {
                 return statement;
             }
             if (connection.getAutoCommit()) {
-                return proxy(guard(statement, sql), PreparedStatement.class);
+                return proxy(PreparedStatement.class, guard(statement, sql));
             }
             begin();
             return statement;
