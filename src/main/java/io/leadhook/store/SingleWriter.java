@@ -81,6 +81,10 @@ final class SingleWriter {
                             guard(requireNonNull(SingleWriter.invoke(connection, method, parameters)), null));
                 case "prepareStatement" -> prepared(method, parameters);
                 case "relaxCommit" -> relaxed = true;
+                // Without a pool between nobody else would answer.
+                case "isWrapperFor" ->
+                    asksForThis(parameters) || Boolean.TRUE.equals(SingleWriter.invoke(connection, method, parameters));
+                case "unwrap" -> asksForThis(parameters) ? proxy : SingleWriter.invoke(connection, method, parameters);
                 case "commit" -> commit(method, parameters);
                 case "close", "setAutoCommit" -> end(method, parameters);
                 // With a savepoint it goes on.
@@ -88,6 +92,10 @@ final class SingleWriter {
                     parameters == null ? end(method, parameters) : SingleWriter.invoke(connection, method, parameters);
                 default -> SingleWriter.invoke(connection, method, parameters);
             };
+        }
+
+        private static boolean asksForThis(Object @Nullable [] parameters) {
+            return parameters != null && parameters[0] == RelaxableConnection.class;
         }
 
         private @Nullable Object prepared(Method method, Object @Nullable [] parameters) throws Throwable {
