@@ -91,10 +91,11 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
 
     private void consume(Lease lease) {
         Interval interval = Interval.ofMillis(APART_MS);
+        FairPick pick = new FairPick(shared.inbox(), BATCH);
         while (isRunAllowed() && !isStoppingOrStopped() && !ending) {
             try {
                 interval.begin();
-                if (isSuspendingOrSuspended() || !turn(lease)) {
+                if (isSuspendingOrSuspended() || !turn(lease, pick)) {
                     shared.signal().await(POLL_MS);
                 } else {
                     interval.awaitEnd();
@@ -104,31 +105,35 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("The inbox cannot be read; trying again in {} ms", BACKOFF_MS, e);
+                pick.startOver();
                 Pause.ofMillis(BACKOFF_MS);
             }
         }
     }
 
     /** Emits what is due; whether there was anything. */
-    boolean turn(Lease lease) {
-        List<InboxEvent> due =
-                lease.isHeld() ? shared.inbox().due(shared.clock().instant(), BATCH) : List.of();
-        if (!due.isEmpty()) {
-            emit(due);
+    boolean turn(Lease lease, FairPick pick) {
+        List<InboxEvent> due = lease.isHeld() ? pick.next(shared.clock().instant()) : List.of();
+        if (!due.isEmpty() && !emit(due)) {
+            pick.startOver();
         }
         return !due.isEmpty();
     }
 
-    private void emit(List<InboxEvent> batch) {
+    /** Whether all of them have left the inbox, or are held. */
+    private boolean emit(List<InboxEvent> batch) {
         Throwable failure = process(batch);
-        if (failure == null || isNobodysFault(failure)) {
-            return;
+        if (failure == null) {
+            return true;
+        }
+        if (isNobodysFault(failure)) {
+            return false;
         }
         LOG.warn("A batch of {} events failed; each is tried alone", batch.size(), failure);
         for (InboxEvent event : batch) {
             Throwable alone = process(List.of(event));
             if (alone != null && isNobodysFault(alone)) {
-                return;
+                return false;
             }
             if (alone != null) {
                 LOG.error("Event {} cannot be dispatched and becomes a dead letter", event.id(), alone);
@@ -139,6 +144,7 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
                                 shared.clock().instant());
             }
         }
+        return true;
     }
 
     /** Then it is no event's fault: all stay where they are, and the next look comes a little later. */

@@ -36,25 +36,57 @@ public class JdbcInbox {
         this.lease = lease;
     }
 
-    /** The events that may be looked at now: those not held, and the held ones whose time has come; oldest first. */
-    List<InboxEvent> due(Instant now, int limit) {
-        List<InboxEvent> found = jdbc.query(
+    /** Those not held, by arrival. */
+    List<InboxEvent> oldest(int limit) {
+        return jdbc.query(
                 COLUMNS + " where release_at is null order by release_at, id fetch first ? rows only",
                 JdbcInbox::read,
                 limit);
-        found.addAll(jdbc.query(
+    }
+
+    /** The held ones whose time has come. */
+    List<InboxEvent> overdue(Instant now, int limit) {
+        return jdbc.query(
                 COLUMNS + " where release_at between ? and ? and fetch_until is null"
                         + " order by release_at, id fetch first ? rows only",
                 JdbcInbox::read,
                 // Without a lower end H2 would walk through the nulls, which are all the others.
                 utc(Instant.EPOCH),
                 utc(now),
-                limit));
-        return found;
+                limit);
+    }
+
+    /** Those not held that came after that one, by arrival: all merges, and of the rest what is of none of the leads. */
+    List<InboxEvent> after(long id, Collection<String> exceptLeadIds, int limit) {
+        return jdbc.query(
+                COLUMNS + " where release_at is null and id > ?"
+                        + " and (related_lead_id is not null or lead_id <> all(?))"
+                        + " order by release_at, id fetch first ? rows only",
+                JdbcInbox::read,
+                id,
+                exceptLeadIds.toArray(String[]::new),
+                limit);
+    }
+
+    /** Those not held of these leads that came no later than that one; in no order. */
+    List<InboxEvent> upTo(long id, Collection<String> leadIds) {
+        return ofLeads(leadIds, "release_at is null and id <= ?", id);
+    }
+
+    /** The row that came last of all that are there; 0 if there is none. */
+    long newest() {
+        Long id = jdbc.queryForObject("select max(id) from inbox", Long.class);
+        return id == null ? 0 : id;
     }
 
     /** The held events of these leads, by their sender's clock; at most {@code limit}. */
     public List<InboxEvent> held(Collection<String> leadIds, int limit) {
+        return ofLeads(
+                leadIds, "release_at is not null order by event_time, sequence_no, id fetch first ? rows only", limit);
+    }
+
+    /** An event that concerns two of them is found twice. */
+    private List<InboxEvent> ofLeads(Collection<String> leadIds, String condition, Object parameter) {
         List<InboxEvent> found = new ArrayList<>();
         if (leadIds.isEmpty()) {
             return found;
@@ -62,11 +94,7 @@ public class JdbcInbox {
         String[] keys = leadIds.stream().distinct().toArray(String[]::new);
         for (String column : List.of("lead_id", "related_lead_id")) {
             found.addAll(jdbc.query(
-                    COLUMNS + " where " + column + " = any(?) and release_at is not null"
-                            + " order by event_time, sequence_no, id fetch first ? rows only",
-                    JdbcInbox::read,
-                    keys,
-                    limit));
+                    COLUMNS + " where " + column + " = any(?) and " + condition, JdbcInbox::read, keys, parameter));
         }
         return found;
     }

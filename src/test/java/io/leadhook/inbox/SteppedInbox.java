@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The inbox of a hub, real but for its consumer's thread: a test makes each of its turns. */
 public final class SteppedInbox implements LeasedWork, AutoCloseable {
+    /** So small that a few events are a crowd, and the others pass them. */
+    private static final int BATCH = 4;
+
     private final DispatchLease dispatchLease = new DispatchLease();
     private final JdbcInbox inbox;
     private final InboxAppender appender;
@@ -22,6 +25,7 @@ public final class SteppedInbox implements LeasedWork, AutoCloseable {
     private final Consumer<List<Arrival>> acknowledge;
     private final boolean tooSoon;
     private @Nullable Lease lease;
+    private FairPick pick;
 
     /**
      * @param leases that begin nothing by themselves
@@ -32,6 +36,7 @@ public final class SteppedInbox implements LeasedWork, AutoCloseable {
         this.acknowledge = acknowledge;
         this.tooSoon = tooSoon;
         this.inbox = new JdbcInbox(store.jdbc(), store.transaction(), store.database(), dispatchLease);
+        this.pick = new FairPick(inbox, BATCH);
         InboxSignal signal = new InboxSignal(leases);
         this.appender = new InboxAppender(new JdbcAppend(store.append(), new KeptRepeats(store.append())), signal);
         this.component = new InboxComponent(
@@ -68,7 +73,7 @@ public final class SteppedInbox implements LeasedWork, AutoCloseable {
         Lease here = lease;
         InboxConsumer consumer = (InboxConsumer)
                 Objects.requireNonNull(camel.getRoute("order"), "route order").getConsumer();
-        return here != null && consumer.turn(here);
+        return here != null && consumer.turn(here, pick);
     }
 
     @Override
@@ -79,6 +84,7 @@ public final class SteppedInbox implements LeasedWork, AutoCloseable {
     @Override
     public void begin(Lease won) {
         lease = won;
+        pick = new FairPick(inbox, BATCH);
         dispatchLease.become(won);
     }
 

@@ -1,0 +1,119 @@
+package io.leadhook.inbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which events go next: the oldest, but a lead that has many of them in the inbox does not hold the others up. While all
+ * that is due fits into a batch, it goes as it came. Otherwise leads with more than a twentieth of the batch are a
+ * <em>crowd</em>: behind them it looks for events of others, and then both sides get as many (fair queueing, RFC 970, with
+ * one queue for the crowd and one for all others).
+ *
+ * <p>No event goes while an older one of one of its leads stays. What joined the crowd remains in it until all that is due
+ * fits into a batch. Not guaranteed: that many leads with some events each let others pass. For one thread, and one
+ * lease.
+ */
+final class FairPick {
+    private final JdbcInbox inbox;
+    private final int batch;
+    private final Set<String> crowd = new HashSet<>();
+    /** Up to this row only the crowd's events are left, but for those that were committed late. */
+    private long lookedUpTo;
+
+    /** @param batch how many events are picked at most, the held ones whose time has come not counted */
+    FairPick(JdbcInbox inbox, int batch) {
+        this.inbox = inbox;
+        this.batch = batch;
+    }
+
+    /** The events that may be looked at now: those not held, and the held ones whose time has come. */
+    List<InboxEvent> next(Instant now) {
+        List<InboxEvent> picked = fair(inbox.oldest(batch));
+        picked.addAll(inbox.overdue(now, batch));
+        return picked;
+    }
+
+    /** To be called when not all that was picked has left the inbox. */
+    void startOver() {
+        crowd.clear();
+        lookedUpTo = 0;
+    }
+
+    private List<InboxEvent> fair(List<InboxEvent> oldest) {
+        if (oldest.size() < batch) {
+            startOver();
+            return oldest;
+        }
+        findCrowd(oldest);
+        if (crowd.isEmpty()) {
+            return oldest;
+        }
+        List<InboxEvent> picked = new ArrayList<>();
+        List<InboxEvent> ofCrowd = new ArrayList<>();
+        oldest.forEach(event -> (joinsCrowd(event) ? ofCrowd : picked).add(event));
+        picked.addAll(after(last(oldest), picked));
+        int share = Math.max(Math.max(1, batch / 10), picked.size());
+        ofCrowd.stream().limit(share).forEach(picked::add);
+        picked.sort(Comparator.comparing(InboxEvent::id));
+        return picked;
+    }
+
+    private List<InboxEvent> after(long lastSeen, List<InboxEvent> picked) {
+        int room = batch / 2 - picked.size();
+        if (room <= 0) {
+            return List.of();
+        }
+        long from = Math.max(lookedUpTo, lastSeen);
+        // Before the look: what is committed during it may have a smaller id than what is found.
+        long newest = inbox.newest();
+        List<InboxEvent> found = inbox.after(from, crowd, room);
+        lookedUpTo = found.size() < room ? Math.max(from, newest) : last(found);
+        findCrowd(found);
+        List<InboxEvent> passed = inbox.upTo(from, leads(found));
+        passed.removeAll(picked);
+        crowd.addAll(leads(passed));
+        found.removeIf(this::joinsCrowd);
+        return found;
+    }
+
+    private void findCrowd(List<InboxEvent> events) {
+        Map<String, Integer> counts = new HashMap<>();
+        events.forEach(event -> counts.merge(event.event().leadId(), 1, Integer::sum));
+        counts.forEach((lead, count) -> {
+            if (count > Math.max(1, batch / 20)) {
+                crowd.add(lead);
+            }
+        });
+    }
+
+    /** To be asked in the order of arrival: a merge with one of the crowd takes its other lead there from then on. */
+    private boolean joinsCrowd(InboxEvent event) {
+        if (leads(event).noneMatch(crowd::contains)) {
+            return false;
+        }
+        leads(event).forEach(crowd::add);
+        return true;
+    }
+
+    private static long last(List<InboxEvent> events) {
+        return events.get(events.size() - 1).id();
+    }
+
+    private static List<String> leads(List<InboxEvent> events) {
+        return events.stream().flatMap(FairPick::leads).distinct().toList();
+    }
+
+    private static Stream<String> leads(InboxEvent event) {
+        String related = event.event().relatedLeadId();
+        return related == null
+                ? Stream.of(event.event().leadId())
+                : Stream.of(event.event().leadId(), related);
+    }
+}
