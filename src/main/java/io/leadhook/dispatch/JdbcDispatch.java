@@ -12,13 +12,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 import org.springframework.stereotype.Repository;
 
 /** Reads and writes what a dispatch needs, batch by batch, in the caller's transaction. */
@@ -29,6 +29,9 @@ class JdbcDispatch {
                                   related_lead_id, received_at, late, state, ready, reason, finished_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+
+    /** What is noted at an event when it leaves the inbox. */
+    private record Mark(String state, boolean late) {}
 
     private final JdbcTemplate jdbc;
     private final Database database;
@@ -60,15 +63,15 @@ class JdbcDispatch {
         seenEvents.save(fanout.fresh());
         insertDeliveries(fanout.deliveries());
         leads.save(fanout.moved(), fanout.known());
-        batch("update event set state = ?, late = ? where id = ?", fanout.fresh(), (statement, event) -> {
-            statement.setString(1, fanout.isWanted(event) ? "dispatched" : "unwanted");
-            statement.setBoolean(2, event.late());
-            statement.setLong(3, event.inboxEvent().id());
-        });
-        batch(
-                "delete from event where id = ?",
-                fanout.duplicates(),
-                (statement, event) -> statement.setLong(1, event.inboxEvent().id()));
+        fanout.fresh().stream()
+                .collect(Collectors.groupingBy(
+                        event -> new Mark(fanout.isWanted(event) ? "dispatched" : "unwanted", event.late())))
+                .forEach((mark, events) -> jdbc.update(
+                        "update event set state = ?, late = ? where id = any(?)",
+                        mark.state(),
+                        mark.late(),
+                        ids(events)));
+        jdbc.update("delete from event where id = any(?)", new Object[] {ids(fanout.duplicates())});
         tally("dispatched", "", fanout.fresh().size());
         tally("duplicates", "", fanout.duplicates().size());
         fanout.deliveries().stream()
@@ -78,8 +81,7 @@ class JdbcDispatch {
     }
 
     private void takeOutOfInbox(List<OrderedEvent> events) {
-        Long[] ids = events.stream().map(event -> event.inboxEvent().id()).toArray(Long[]::new);
-        int taken = jdbc.update("delete from inbox where id = any(?)", new Object[] {ids});
+        int taken = jdbc.update("delete from inbox where id = any(?)", new Object[] {ids(events)});
         if (taken < events.size()) {
             throw new IllegalStateException("An event of this batch is no longer in the inbox");
         }
@@ -94,7 +96,11 @@ class JdbcDispatch {
         for (int i = 0; i < planned.size(); i++) {
             rows.add(Map.entry(ids.get(i), planned.get(i)));
         }
-        batch(INSERT_DELIVERY, rows, JdbcDispatch::bind);
+        jdbc.batchUpdate(INSERT_DELIVERY, rows, rows.size(), JdbcDispatch::bind);
+    }
+
+    private static Long[] ids(Collection<OrderedEvent> events) {
+        return events.stream().map(event -> event.inboxEvent().id()).toArray(Long[]::new);
     }
 
     private static void bind(PreparedStatement statement, Map.Entry<Long, Fanout.Planned> row) throws SQLException {
@@ -128,12 +134,6 @@ class JdbcDispatch {
                 jdbc.update("update tally set amount = amount + ? where name = ? and scope = ?", amount, name, scope);
         if (rows == 0) {
             jdbc.update("insert into tally (name, scope, amount) values (?, ?, ?)", name, scope, amount);
-        }
-    }
-
-    private <T> void batch(String sql, List<T> rows, ParameterizedPreparedStatementSetter<T> binder) {
-        if (!rows.isEmpty()) {
-            jdbc.batchUpdate(sql, rows, rows.size(), binder);
         }
     }
 }
