@@ -228,6 +228,33 @@ abstract class PipelineContract extends HubContract {
     }
 
     @Test
+    void an_event_passes_the_flood_of_another_lead_which_keeps_its_order() throws Exception {
+        int flood = 600;
+        String other = lead + "-other";
+        var routes = hub.bean(CamelContext.class).getRouteController();
+        routes.stopRoute("dispatch");
+        arrive(IntStream.rangeClosed(1, flood)
+                .mapToObj(number -> event(lead, number, number == 1 ? EventType.CREATED : EventType.UPDATED, null))
+                .toList());
+        arrive(event(other, 1, EventType.CREATED, null));
+        routes.startRoute("dispatch");
+
+        await().untilAsserted(() -> assertThat(numbers(crm, other)).containsExactly(1));
+        await().until(() -> count("select count(*) from inbox where lead_id = ?", lead) == 0);
+        List<String> dispatched = hub.bean(JdbcTemplate.class)
+                .queryForList(
+                        "select event_id from delivery where destination = 'crm' and lead_id in (?, ?) order by id",
+                        String.class,
+                        lead,
+                        other);
+        assertThat(dispatched.indexOf(other + "-1")).isLessThan(flood / 6);
+        assertThat(dispatched.stream().filter(id -> !id.startsWith(other)).toList())
+                .isEqualTo(IntStream.rangeClosed(1, flood)
+                        .mapToObj(number -> lead + "-" + number)
+                        .toList());
+    }
+
+    @Test
     void an_event_that_cannot_be_dispatched_becomes_a_dead_letter_and_stops_nobody_else() {
         JdbcTemplate jdbc = hub.bean(JdbcTemplate.class);
         String poison = lead + "-2";
@@ -374,13 +401,21 @@ abstract class PipelineContract extends HubContract {
     }
 
     private void arrive(LeadEvent event) {
-        String body = """
-                {"event_id":"%s","event_type":"%s","timestamp":"%s","sequence":%d,"payload":{"lead":{"id":"%s"}}}
-                """.formatted(event.eventId(), event.type(), event.timestamp(), event.sequence(), event.leadId());
+        arrive(List.of(event));
+    }
+
+    private void arrive(List<LeadEvent> events) {
         hub.bean(ProducerTemplate.class)
                 .sendBody(
                         "inbox:events",
-                        new Arrival.Readable(event, body.getBytes(StandardCharsets.UTF_8), null, Instant.now()));
+                        events.stream().map(PipelineContract::arrival).toList());
+    }
+
+    private static Arrival arrival(LeadEvent event) {
+        String body = """
+                {"event_id":"%s","event_type":"%s","timestamp":"%s","sequence":%d,"payload":{"lead":{"id":"%s"}}}
+                """.formatted(event.eventId(), event.type(), event.timestamp(), event.sequence(), event.leadId());
+        return new Arrival.Readable(event, body.getBytes(StandardCharsets.UTF_8), null, Instant.now());
     }
 
     private static LeadEvent event(String lead, long number, EventType type, @Nullable String related) {
