@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * Which events go next: the oldest, but a lead that has many of them in the inbox does not hold the others up. While all
  * that is due fits into a batch, it goes as it came. Otherwise leads with more than a twentieth of the batch are a
- * <em>crowd</em>: behind them it looks for events of others, and then both sides get as many (fair queueing, RFC 970, with
- * one queue for the crowd and one for all others).
+ * <em>crowd</em>: behind them it looks for events of others, and the crowd gets no more than a tenth of a batch
+ * (fair queueing, RFC 970, with one queue for the crowd and one for all others).
  *
  * <p>No event goes while an older one of one of its leads stays. What joined the crowd remains in it until all that is due
  * fits into a batch. Not guaranteed: that many leads with some events each let others pass. For one thread, and one
@@ -58,15 +58,15 @@ final class FairPick {
         List<InboxEvent> picked = new ArrayList<>();
         List<InboxEvent> ofCrowd = new ArrayList<>();
         oldest.forEach(event -> (joinsCrowd(event) ? ofCrowd : picked).add(event));
-        picked.addAll(after(last(oldest), picked));
-        int share = Math.max(Math.max(1, batch / 10), picked.size());
+        // Small batches: who comes meanwhile waits for the end of this one.
+        int share = (batch + 9) / 10;
+        picked.addAll(after(last(oldest), picked, batch - share - picked.size()));
         ofCrowd.stream().limit(share).forEach(picked::add);
         picked.sort(Comparator.comparing(InboxEvent::id));
         return picked;
     }
 
-    private List<InboxEvent> after(long lastSeen, List<InboxEvent> picked) {
-        int room = batch / 2 - picked.size();
+    private List<InboxEvent> after(long lastSeen, List<InboxEvent> picked, int room) {
         if (room <= 0) {
             return List.of();
         }
