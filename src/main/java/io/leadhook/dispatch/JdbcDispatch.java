@@ -71,7 +71,9 @@ class JdbcDispatch {
                         mark.state(),
                         mark.late(),
                         ids(events)));
-        jdbc.update("delete from event where id = any(?)", new Object[] {ids(fanout.duplicates())});
+        if (!fanout.duplicates().isEmpty()) {
+            jdbc.update("delete from event where id = any(?)", new Object[] {ids(fanout.duplicates())});
+        }
         tally("dispatched", "", fanout.fresh().size());
         tally("duplicates", "", fanout.duplicates().size());
         fanout.deliveries().stream()
