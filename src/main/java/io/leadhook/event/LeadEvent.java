@@ -1,6 +1,7 @@
 package io.leadhook.event;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +24,9 @@ public record LeadEvent(
         @Nullable String relatedLeadId,
         Instant timestamp,
         @Nullable Long sequence,
-        @Nullable String apiVersion) {}
+        @Nullable String apiVersion) {
+    /** The leads that it concerns: one, or for a merge two, the one that remains first. */
+    public List<String> leadIds() {
+        return relatedLeadId == null ? List.of(leadId) : List.of(leadId, relatedLeadId);
+    }
+}

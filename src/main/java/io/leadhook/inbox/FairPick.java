@@ -2,13 +2,13 @@ package io.leadhook.inbox;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Which events go next: the oldest, but a lead that has many of them in the inbox does not hold the others up. While all
@@ -95,10 +95,11 @@ final class FairPick {
 
     /** To be asked in the order of arrival: a merge with one of the crowd takes its other lead there from then on. */
     private boolean joinsCrowd(InboxEvent event) {
-        if (leads(event).noneMatch(crowd::contains)) {
+        List<String> leads = event.event().leadIds();
+        if (Collections.disjoint(leads, crowd)) {
             return false;
         }
-        leads(event).forEach(crowd::add);
+        crowd.addAll(leads);
         return true;
     }
 
@@ -107,13 +108,9 @@ final class FairPick {
     }
 
     private static List<String> leads(List<InboxEvent> events) {
-        return events.stream().flatMap(FairPick::leads).distinct().toList();
-    }
-
-    private static Stream<String> leads(InboxEvent event) {
-        String related = event.event().relatedLeadId();
-        return related == null
-                ? Stream.of(event.event().leadId())
-                : Stream.of(event.event().leadId(), related);
+        return events.stream()
+                .flatMap(event -> event.event().leadIds().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -7,9 +7,8 @@ import java.util.List;
 public record LeadKey(String source, String leadId) {
     /** The leads that an event concerns: one, or for a merge two, the one that remains first. */
     public static List<LeadKey> of(LeadEvent event) {
-        LeadKey lead = new LeadKey(event.source(), event.leadId());
-        return event.relatedLeadId() == null
-                ? List.of(lead)
-                : List.of(lead, new LeadKey(event.source(), event.relatedLeadId()));
+        return event.leadIds().stream()
+                .map(leadId -> new LeadKey(event.source(), leadId))
+                .toList();
     }
 }

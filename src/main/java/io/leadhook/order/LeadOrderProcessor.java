@@ -99,7 +99,7 @@ class LeadOrderProcessor implements Processor {
         Collection<InboxEvent> fresh = batch;
         while (!fresh.isEmpty() && all.size() < batch.size() + HELD_LIMIT) {
             Set<String> ask = new HashSet<>();
-            fresh.forEach(event -> LeadKey.of(event.event()).forEach(lead -> ask.add(lead.leadId())));
+            fresh.forEach(event -> ask.addAll(event.event().leadIds()));
             ask.removeAll(asked);
             asked.addAll(ask);
             fresh = inbox.held(ask, HELD_LIMIT).stream()

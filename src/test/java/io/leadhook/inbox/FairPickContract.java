@@ -2,18 +2,16 @@ package io.leadhook.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leadhook.store.Database;
+import io.leadhook.store.Databases;
 import io.leadhook.testing.Rows;
-import io.leadhook.testing.TestDatabase;
+import io.leadhook.testing.StoreContract;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,29 +19,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Which events are dispatched next, with an inbox that is a table. */
-abstract class FairPickContract {
+abstract class FairPickContract extends StoreContract {
     private static final int BATCH = 40;
-    private static final String FLOOD = "lead_flood";
-
-    @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
+    static final String FLOOD = "lead_flood";
 
     @SuppressWarnings("NullAway.Init")
     private FairPick pick;
 
-    abstract TestDatabase open();
-
-    abstract Database database(JdbcTemplate jdbc);
-
     @BeforeEach
     void start() {
-        database = open();
         pick = pick(BATCH);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test
@@ -133,18 +118,17 @@ abstract class FairPickContract {
         Map<String, List<Long>> committed = new HashMap<>();
         List<Long> late = new ArrayList<>();
         long id = 0;
-        int waitingInAll = 0;
-        for (int turn = 0; turn < 60 || waitingInAll > 0; turn++) {
+        for (int turn = 0; turn < 60 || anyWaiting(committed); turn++) {
             for (int i = turn < 60 ? random.nextInt(12) : 0; i > 0; i--) {
                 id++;
                 if (random.nextInt(8) == 0) {
                     late.add(id);
                 } else {
-                    waitingInAll += arriveSomewhere(random, id, committed);
+                    arriveSomewhere(random, id, committed);
                 }
             }
             while (!late.isEmpty() && (turn >= 60 || random.nextBoolean())) {
-                waitingInAll += arriveSomewhere(random, late.remove(0), committed);
+                arriveSomewhere(random, late.remove(0), committed);
             }
             if (random.nextInt(9) == 0) {
                 pick.next(Rows.RECEIVED);
@@ -153,7 +137,7 @@ abstract class FairPickContract {
             List<InboxEvent> gone = take();
             assertThat(turn < 60 || !gone.isEmpty()).as("something goes").isTrue();
             for (InboxEvent event : gone) {
-                for (String lead : leads(event).toList()) {
+                for (String lead : event.event().leadIds()) {
                     List<Long> waiting = committed.getOrDefault(lead, List.of());
                     int place = waiting.indexOf(event.id());
                     assertThat(waiting.subList(0, place))
@@ -162,13 +146,16 @@ abstract class FairPickContract {
                     waiting.remove(place);
                 }
             }
-            waitingInAll -= gone.size();
         }
         assertThat(committed).isNotEmpty();
         assertThat(committed.values()).allMatch(List::isEmpty);
     }
 
-    private int arriveSomewhere(Random random, long id, Map<String, List<Long>> committed) {
+    private static boolean anyWaiting(Map<String, List<Long>> committed) {
+        return !committed.values().stream().allMatch(List::isEmpty);
+    }
+
+    private void arriveSomewhere(Random random, long id, Map<String, List<Long>> committed) {
         String lead = "lead_" + (random.nextBoolean() ? 0 : random.nextInt(8));
         String other = random.nextInt(10) == 0 ? "lead_" + random.nextInt(8) : lead;
         if (other.equals(lead)) {
@@ -181,12 +168,12 @@ abstract class FairPickContract {
                 .forEach(each -> committed
                         .computeIfAbsent(each, key -> new ArrayList<>())
                         .add(id));
-        return 1;
     }
 
     private FairPick pick(int batch) {
         JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
-        return new FairPick(new JdbcInbox(jdbc, database.transactions(), database(jdbc), new DispatchLease()), batch);
+        return new FairPick(
+                new JdbcInbox(jdbc, database.transactions(), Databases.of(database, jdbc), new DispatchLease()), batch);
     }
 
     private List<Long> next() {
@@ -201,7 +188,7 @@ abstract class FairPickContract {
     }
 
     private void arrive(long id, String lead) {
-        new Rows(database.jdbc()).waiting(id, "lead.updated", lead);
+        rows.waiting(id, "lead.updated", lead);
     }
 
     private void arrive(long id, String lead, String mergedLead) {
@@ -211,9 +198,5 @@ abstract class FairPickContract {
                 .param("merged", mergedLead)
                 .param("id", id)
                 .update();
-    }
-
-    private static Stream<String> leads(InboxEvent event) {
-        return Stream.of(event.event().leadId(), event.event().relatedLeadId()).filter(Objects::nonNull);
     }
 }
