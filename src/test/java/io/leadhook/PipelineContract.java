@@ -18,6 +18,7 @@ import io.leadhook.testing.Receiver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -233,10 +234,11 @@ abstract class PipelineContract extends HubContract {
         String other = lead + "-other";
         var routes = hub.bean(CamelContext.class).getRouteController();
         routes.stopRoute("dispatch");
-        arrive(IntStream.rangeClosed(1, flood)
+        List<LeadEvent> together = new ArrayList<>(IntStream.rangeClosed(1, flood)
                 .mapToObj(number -> event(lead, number, number == 1 ? EventType.CREATED : EventType.UPDATED, null))
                 .toList());
-        arrive(event(other, 1, EventType.CREATED, null));
+        together.add(event(other, 1, EventType.CREATED, null));
+        arrive(together);
         routes.startRoute("dispatch");
 
         await().untilAsserted(() -> assertThat(numbers(crm, other)).containsExactly(1));
