@@ -76,7 +76,9 @@ final class FairPick {
         List<InboxEvent> found = inbox.after(from, crowd, room);
         lookedUpTo = found.size() < room ? Math.max(from, newest) : last(found);
         findCrowd(found);
-        List<InboxEvent> passed = inbox.upTo(from, leads(found));
+        List<String> others = new ArrayList<>(leads(found));
+        others.removeAll(crowd);
+        List<InboxEvent> passed = inbox.upTo(from, others);
         passed.removeAll(picked);
         crowd.addAll(leads(passed));
         found.removeIf(this::joinsCrowd);

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -68,9 +69,14 @@ public class JdbcInbox {
                 limit);
     }
 
-    /** Those not held of these leads that came no later than that one; in no order. */
+    /**
+     * Those not held of these leads that came no later than that one; in no order. By lead alone, and the rest is seen
+     * to here: asked for the id as well, a database goes by that index, and reads a flood to find nothing.
+     */
     List<InboxEvent> upTo(long id, Collection<String> leadIds) {
-        return ofLeads(leadIds, "release_at is null and id <= ?", id);
+        List<InboxEvent> found = ofLeads(leadIds, "");
+        found.removeIf(event -> event.releaseAt() != null || event.id() > id);
+        return found;
     }
 
     /** The row that came last of all that are there; 0 if there is none. */
@@ -82,11 +88,13 @@ public class JdbcInbox {
     /** The held events of these leads, by their sender's clock; at most {@code limit}. */
     public List<InboxEvent> held(Collection<String> leadIds, int limit) {
         return ofLeads(
-                leadIds, "release_at is not null order by event_time, sequence_no, id fetch first ? rows only", limit);
+                leadIds,
+                " and release_at is not null order by event_time, sequence_no, id fetch first ? rows only",
+                limit);
     }
 
     /** An event that concerns two of them is found twice. */
-    private List<InboxEvent> ofLeads(Collection<String> leadIds, String condition, Object parameter) {
+    private List<InboxEvent> ofLeads(Collection<String> leadIds, String rest, Object... parameters) {
         List<InboxEvent> found = new ArrayList<>();
         if (leadIds.isEmpty()) {
             return found;
@@ -94,7 +102,10 @@ public class JdbcInbox {
         String[] keys = leadIds.stream().distinct().toArray(String[]::new);
         for (String column : List.of("lead_id", "related_lead_id")) {
             found.addAll(jdbc.query(
-                    COLUMNS + " where " + column + " = any(?) and " + condition, JdbcInbox::read, keys, parameter));
+                    COLUMNS + " where " + column + " = any(?)" + rest,
+                    JdbcInbox::read,
+                    Stream.concat(Stream.of((Object) keys), Stream.of(parameters))
+                            .toArray()));
         }
         return found;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,12 +172,21 @@ abstract class FairPickContract extends StoreContract {
     }
 
     private FairPick pick(int batch) {
-        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+        return pick(batch, database.dataSource());
+    }
+
+    /** From now on by this source. */
+    void pickThrough(DataSource source) {
+        pick = pick(BATCH, source);
+    }
+
+    private FairPick pick(int batch, DataSource source) {
+        JdbcTemplate jdbc = new JdbcTemplate(source);
         return new FairPick(
                 new JdbcInbox(jdbc, database.transactions(), Databases.of(database, jdbc), new DispatchLease()), batch);
     }
 
-    private List<Long> next() {
+    List<Long> next() {
         return take().stream().map(InboxEvent::id).toList();
     }
 
@@ -187,7 +197,7 @@ abstract class FairPickContract extends StoreContract {
         return picked;
     }
 
-    private void arrive(long id, String lead) {
+    void arrive(long id, String lead) {
         rows.waiting(id, "lead.updated", lead);
     }
 
