@@ -18,19 +18,26 @@ final class FetchQueue {
 
     private final Set<String> busyLeads = new HashSet<>();
     private final Map<Long, Pause> pauses = new HashMap<>();
+    private final Set<Long> done = new HashSet<>();
     private long nextCall;
 
     FetchQueue(long nowNanos) {
         this.nextCall = nowNanos;
     }
 
+    /** To be said before the waiting events are read: what is done by now is no longer among them. */
+    synchronized void beginLook() {
+        done.clear();
+    }
+
     /**
-     * Whether an event's turn has come; then its lead is taken until {@link #end}.
+     * Whether an event's turn has come; then its lead is taken until {@link #end} or {@link #pause}. Not if it was done
+     * after the list that it stands in was read.
      *
      * @param call false: its lead is at hand, and no call is needed
      */
     synchronized boolean begin(ThinEvent event, boolean call, double ratePerSecond, long nowNanos) {
-        if (busyLeads.size() >= CONCURRENCY || busyLeads.contains(event.leadId())) {
+        if (busyLeads.size() >= CONCURRENCY || busyLeads.contains(event.leadId()) || done.contains(event.id())) {
             return false;
         }
         if (call) {
@@ -44,11 +51,15 @@ final class FetchQueue {
         return true;
     }
 
+    /** There is nothing more to do for the event. */
     synchronized void end(ThinEvent event) {
         busyLeads.remove(event.leadId());
+        done.add(event.id());
     }
 
+    /** The event is to be tried again, later. */
     synchronized void pause(ThinEvent event, long nowNanos) {
+        busyLeads.remove(event.leadId());
         Pause before = pauses.get(event.id());
         long length = before == null ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, 2 * before.length());
         pauses.put(event.id(), new Pause(length, nowNanos + length));

@@ -110,6 +110,7 @@ final class ThinConsumer extends DefaultConsumer implements LeasedWork {
         for (Map.Entry<String, FetchSettings> target : parts.targets().all().entrySet()) {
             String source = target.getKey();
             FetchQueue queue = queues.computeIfAbsent(source, name -> newQueue(name));
+            queue.beginLook();
             List<ThinEvent> waiting = parts.events().of(source, AT_MOST);
             if (!waiting.isEmpty()) {
                 start(waiting, target.getValue(), queue);
@@ -155,12 +156,15 @@ final class ThinConsumer extends DefaultConsumer implements LeasedWork {
     }
 
     private void run(Fetch fetch, FetchQueue queue) {
+        boolean done = false;
         try {
-            if (!attempt.run(fetch)) {
+            done = attempt.run(fetch);
+        } finally {
+            if (done) {
+                queue.end(fetch.event());
+            } else {
                 queue.pause(fetch.event(), System.nanoTime());
             }
-        } finally {
-            queue.end(fetch.event());
             wake.release();
         }
     }
