@@ -1,40 +1,91 @@
 package io.leadhook.inbox;
 
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stores an arrival. It waits on the caller's thread: the HTTP engine keeps that thread for the exchange anyway, and
- * the steps that follow must not run on the one writer thread.
+ * Stores an arrival. No thread waits for the disk; the steps that follow run on threads of this producer, since the one
+ * writer thread must not run them. If it cannot be stored, or is not within {@value #PATIENCE_MS} ms, the exchange gets
+ * a {@link StoreUnavailableException}; it may be stored all the same. Thread-safe.
  */
-final class InboxProducer extends DefaultProducer {
+final class InboxProducer extends DefaultAsyncProducer {
     private static final long PATIENCE_MS = 5_000;
+    private static final int WORKERS = 16;
 
     private final InboxAppender appender;
+    private @Nullable ExecutorService workers;
 
     InboxProducer(InboxEndpoint endpoint, InboxAppender appender) {
         super(endpoint);
         this.appender = appender;
     }
 
-    /** @throws StoreUnavailableException if it is not known to be on disk; it may be all the same */
     @Override
-    public void process(Exchange exchange) throws InvalidPayloadException, InterruptedException {
-        try {
-            appender.append(arrivals(exchange.getMessage()))
-                    .get(PATIENCE_MS, TimeUnit.MILLISECONDS)
-                    .putOn(exchange);
-        } catch (ExecutionException e) {
-            throw new StoreUnavailableException("The event was not stored", e);
-        } catch (TimeoutException e) {
-            throw new StoreUnavailableException("The store did not answer within " + PATIENCE_MS + " ms", e);
+    protected void doStart() throws Exception {
+        super.doStart();
+        workers = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(this, "stored-events", WORKERS);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ExecutorService ended = workers;
+        if (ended != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(ended);
         }
+        super.doStop();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        ExecutorService pool = workers;
+        List<Arrival> arrivals;
+        try {
+            arrivals = arrivals(exchange.getMessage());
+        } catch (InvalidPayloadException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        if (pool == null) {
+            exchange.setException(new StoreUnavailableException("The inbox is not open"));
+            callback.done(true);
+            return true;
+        }
+        appender.append(arrivals)
+                .orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
+                .whenCompleteAsync(
+                        (receipt, failure) -> {
+                            if (failure == null) {
+                                receipt.putOn(exchange);
+                            } else {
+                                exchange.setException(unavailable(failure));
+                            }
+                            callback.done(false);
+                        },
+                        pool);
+        return false;
+    }
+
+    private static StoreUnavailableException unavailable(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? new StoreUnavailableException("The store did not answer within " + PATIENCE_MS + " ms", failure)
+                : new StoreUnavailableException(
+                        "The event was not stored",
+                        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                                ? wrapped.getCause()
+                                : failure);
     }
 
     /** One, or the list of those that came in one request. */

@@ -8,10 +8,12 @@ import io.leadhook.trace.Traces;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +21,17 @@ import org.jspecify.annotations.Nullable;
  * Stands around the route, where no edit of a route file reaches: lets in only the headers that the source's scheme
  * needs, and lets out a status below 300 only with the inbox's {@link Receipt}. Thread-safe.
  */
-final class GuardProcessor implements Processor {
+final class GuardProcessor extends AsyncProcessorSupport {
+    static final String RETRY_AFTER = "Retry-After";
     private static final String CONTENT_TYPE = "content-type";
 
-    private final Processor route;
+    private final AsyncProcessor route;
     private final Sources sources;
     private final ReceiveMetrics metrics;
     private final FailureLog log;
     private final Traces traces;
 
-    GuardProcessor(Processor route, Sources sources, ReceiveMetrics metrics, FailureLog log, Traces traces) {
+    GuardProcessor(AsyncProcessor route, Sources sources, ReceiveMetrics metrics, FailureLog log, Traces traces) {
         this.route = route;
         this.sources = sources;
         this.metrics = metrics;
@@ -37,18 +40,21 @@ final class GuardProcessor implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    public boolean process(Exchange exchange, AsyncCallback done) {
         long begun = traces.now();
         Source source = admit(exchange);
         if (source == null) {
             answer(exchange, Problem.unknown());
-            return;
+            done.done(true);
+            return true;
         }
-        try {
-            route.process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        }
+        return route.process(exchange, doneSync -> {
+            letOut(exchange, source, begun);
+            done.done(doneSync);
+        });
+    }
+
+    private void letOut(Exchange exchange, Source source, long begun) {
         Receipt receipt = Receipt.of(exchange);
         Problem problem = judge(exchange, receipt);
         if (problem != null) {
@@ -177,7 +183,7 @@ final class GuardProcessor implements Processor {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
         message.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
         if (problem.retryAfterSeconds() > 0) {
-            message.setHeader("Retry-After", problem.retryAfterSeconds());
+            message.setHeader(RETRY_AFTER, problem.retryAfterSeconds());
         }
         message.setBody(problem.json());
     }

@@ -8,6 +8,8 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
 
 /** Camel's Vert.x engine, with a {@link GuardProcessor} around every route that it serves. Thread-safe. */
 final class GuardedEngine implements PlatformHttpEngine, CamelContextAware {
@@ -27,7 +29,10 @@ final class GuardedEngine implements PlatformHttpEngine, CamelContextAware {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
-        return engine.createConsumer(endpoint, new GuardProcessor(route, sources, metrics, log, traces));
+        GuardProcessor guard =
+                new GuardProcessor(AsyncProcessorConverterHelper.convert(route), sources, metrics, log, traces);
+        return new WebhookConsumer(
+                endpoint, guard, VertxPlatformHttpRouter.getRouterNameFromPort(engine.getServerPort()));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.leadhook.event.LeadEventReader;
 import io.leadhook.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
@@ -24,9 +23,6 @@ import org.springframework.context.event.ContextClosedEvent;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({SourcesProperties.class, WebhookProperties.class})
 class ReceiveConfiguration {
-    // A worker waits while its event is synced to disk, so this is the largest group that shares one sync.
-    private static final int WORKERS = 64;
-
     @Bean
     Sources sources(SourcesProperties sources, WebhookProperties webhooks, Clock clock) {
         return Sources.of(sources, webhooks, clock);
@@ -71,7 +67,7 @@ class ReceiveConfiguration {
 
     @Bean
     Vertx vertx() {
-        return Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
+        return Vertx.vertx();
     }
 
     @Bean
