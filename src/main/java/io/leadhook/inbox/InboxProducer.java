@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class InboxProducer extends DefaultAsyncProducer {
     private static final long PATIENCE_MS = 5_000;
-    private static final int WORKERS = 16;
 
     private final InboxAppender appender;
     private @Nullable ExecutorService workers;
@@ -32,10 +31,7 @@ final class InboxProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        workers = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
-                .newFixedThreadPool(this, "stored-events", WORKERS);
+        workers = RequestThreads.start(getEndpoint(), this, "stored-events");
     }
 
     @Override

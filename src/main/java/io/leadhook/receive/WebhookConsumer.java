@@ -1,5 +1,6 @@
 package io.leadhook.receive;
 
+import io.leadhook.inbox.RequestThreads;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -18,12 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Camel's Vert.x consumer, but no thread waits while an event is synced to disk. Camel's own keeps a worker for each
  * request until its exchange is done: two more changes of threads per request, and no more requests under way than
  * there are workers, so no larger group of appends. Thread-safe.
- *
- * <p>A step of the route that blocks keeps one of {@value #WORKERS} workers.
  */
 final class WebhookConsumer extends VertxPlatformHttpConsumer {
-    private static final int WORKERS = 16;
-
     private final GuardProcessor guard;
     private @Nullable ExecutorService workers;
 
@@ -34,10 +31,7 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        workers = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
-                .newFixedThreadPool(this, "webhooks", WORKERS);
+        workers = RequestThreads.start(getEndpoint(), this, "webhooks");
         super.doStart();
     }
 
