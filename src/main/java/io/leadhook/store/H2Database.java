@@ -24,12 +24,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class H2Database implements Database {
     private final JdbcTemplate jdbc;
+    private final JdbcTemplate append;
     private final CoalescedRun sync = new CoalescedRun(this::syncFile);
     private final ConcurrentMap<String, AtomicLong> lastIds = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Throwable> lost = new AtomicReference<>();
 
-    H2Database(JdbcTemplate jdbc) {
+    /**
+     * @param jdbc in whose transactions the callers are
+     * @param append on whose connections everything else is done, since an append waits for none of the others
+     */
+    H2Database(JdbcTemplate jdbc, JdbcTemplate append) {
         this.jdbc = jdbc;
+        this.append = append;
     }
 
     /**
@@ -44,7 +50,7 @@ final class H2Database implements Database {
     }
 
     private AtomicLong highestId(String table) {
-        Long highest = jdbc.queryForObject("select coalesce(max(id), 0) from " + table, Long.class);
+        Long highest = append.queryForObject("select coalesce(max(id), 0) from " + table, Long.class);
         return new AtomicLong(highest == null ? 0 : highest);
     }
 
@@ -79,7 +85,7 @@ final class H2Database implements Database {
             throw new DurabilityException("An earlier sync of the H2 file failed; restart Leadhook", before);
         }
         try {
-            jdbc.execute((ConnectionCallback<@Nullable Void>) H2Database::syncFile);
+            append.execute((ConnectionCallback<@Nullable Void>) H2Database::syncFile);
         } catch (CannotGetJdbcConnectionException e) {
             throw new DurabilityException("No connection was free to sync the H2 file", e);
         } catch (DataAccessException e) {

@@ -38,8 +38,12 @@ final class SingleWriter {
 
     /** What {@link #guard} gives; {@link Connection#unwrap} leads there. */
     interface RelaxableConnection extends Connection {
-        /** The end of this transaction is written with the next one that is not relaxed; so fewer pages are. */
-        void relaxCommit();
+        /**
+         * The end of this transaction is written with the next one that is not relaxed; so fewer pages are.
+         *
+         * @throws IllegalStateException outside of a transaction: then it would be another one's, later
+         */
+        void relaxCommit() throws SQLException;
     }
 
     Connection guard(Connection connection) {
@@ -80,7 +84,7 @@ final class SingleWriter {
                             Statement.class,
                             guard(requireNonNull(SingleWriter.invoke(connection, method, parameters)), null));
                 case "prepareStatement" -> prepared(method, parameters);
-                case "relaxCommit" -> relaxed = true;
+                case "relaxCommit" -> relax();
                 // Without a pool between nobody else would answer.
                 case "isWrapperFor" ->
                     asksForThis(parameters) || Boolean.TRUE.equals(SingleWriter.invoke(connection, method, parameters));
@@ -92,6 +96,15 @@ final class SingleWriter {
                     parameters == null ? end(method, parameters) : SingleWriter.invoke(connection, method, parameters);
                 default -> SingleWriter.invoke(connection, method, parameters);
             };
+        }
+
+        private @Nullable Object relax() throws SQLException {
+            if (connection.getAutoCommit()) {
+                throw new IllegalStateException(
+                        "There is no transaction on this connection whose end could be relaxed");
+            }
+            relaxed = true;
+            return null;
         }
 
         private static boolean asksForThis(Object @Nullable [] parameters) {

@@ -66,8 +66,8 @@ class StoreConfiguration {
         return switch (product) {
             case "H2" -> {
                 check.checkH2(appendDataSource.getJdbcUrl());
-                // One for all, since it counts the ids; the sync is the append's, so on its connections.
-                yield new H2Database(append);
+                // One for all, since it counts the ids.
+                yield new H2Database(jdbc, append);
             }
             case "PostgreSQL" -> {
                 check.checkPostgres();

@@ -110,7 +110,7 @@ class H2HeaderTest {
         jdbc.execute("create table queue (id bigint primary key)");
         jdbc.execute("create table tally (amount bigint)");
         jdbc.execute("insert into tally values (0)");
-        Database database = new H2Database(jdbc);
+        Database database = new H2Database(jdbc, jdbc);
         database.sync();
         KilledFilePath.onKill(ONE_WRITE_OF, this::lookAtWhatIsLeft);
         try {
