@@ -13,6 +13,9 @@ final class DeliveryConsumer extends DefaultConsumer implements DeclaredDestinat
     private final DeliverySettings settings;
     private final DeliveryComponent.Shared shared;
     private final DestinationWork work;
+    /** Asked for each event that is dispatched, and the environment takes its time. */
+    private final boolean configured;
+
     private volatile boolean offered;
 
     DeliveryConsumer(
@@ -24,6 +27,7 @@ final class DeliveryConsumer extends DefaultConsumer implements DeclaredDestinat
         this.endpoint = endpoint;
         this.settings = settings;
         this.shared = shared;
+        this.configured = endpoint.isConfigured();
         this.work = new DestinationWork(endpoint, processor, settings, shared);
     }
 
@@ -37,7 +41,7 @@ final class DeliveryConsumer extends DefaultConsumer implements DeclaredDestinat
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (!endpoint.isConfigured()) {
+        if (!configured) {
             LOG.warn("Destination {} is off: {} is not set", settings.name(), endpoint.requiredKey());
             return;
         }
@@ -68,7 +72,7 @@ final class DeliveryConsumer extends DefaultConsumer implements DeclaredDestinat
 
     @Override
     public State state() {
-        if (!endpoint.isConfigured()) {
+        if (!configured) {
             return State.OFF;
         }
         // A stopped route goes on collecting, as a paused one does.

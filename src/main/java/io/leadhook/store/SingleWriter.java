@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -32,6 +34,11 @@ final class SingleWriter {
     private static final Pattern READS = Pattern.compile(
             "\\s*(select|values|explain|backup)\\b(?!.*\\b(for\\s+update|table\\s*\\()).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** By text, of which the program has some hundred: to look through each statement again was 2 % of the hub's time. */
+    private static final Map<String, Boolean> WRITES = new ConcurrentHashMap<>();
+
+    private static final int MOST_TEXTS = 1_000;
 
     /** Fair, since an append that waits is a sender that waits. */
     private final ReentrantLock writing = new ReentrantLock(true);
@@ -64,7 +71,17 @@ final class SingleWriter {
     }
 
     private static boolean writes(@Nullable String sql) {
-        return sql == null || !READS.matcher(sql).matches();
+        if (sql == null) {
+            return true;
+        }
+        Boolean known = WRITES.get(sql);
+        if (known == null) {
+            known = !READS.matcher(sql).matches();
+            if (WRITES.size() < MOST_TEXTS) {
+                WRITES.put(sql, known);
+            }
+        }
+        return known;
     }
 
     private final class Session implements InvocationHandler {
