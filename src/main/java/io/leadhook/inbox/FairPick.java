@@ -1,5 +1,6 @@
 package io.leadhook.inbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,16 +15,22 @@ import java.util.Set;
  * Which events go next: the oldest, but a lead that has many of them in the inbox does not hold the others up. While all
  * that is due fits into a batch, it goes as it came. Otherwise leads with more than a twentieth of the batch are a
  * <em>crowd</em>: behind them it looks for events of others, and the crowd gets no more than a tenth of a batch
- * (fair queueing, RFC 970, with one queue for the crowd and one for all others).
+ * (fair queueing, RFC 970, with one queue for the crowd and one for all others), and not before its turn: some
+ * {@value #CROWD_PER_SECOND} events per second for each of its leads. One after the other, no destination takes more of
+ * a lead; what comes faster would only be written once more, and wait there at the cost of all.
  *
  * <p>No event goes while an older one of one of its leads stays. What joined the crowd remains in it until all that is due
  * fits into a batch. Not guaranteed: that many leads with some events each let others pass. For one thread, and one
  * lease.
  */
 final class FairPick {
+    private static final int CROWD_PER_SECOND = 100;
+
     private final JdbcInbox inbox;
     private final int batch;
+    private final int crowdsShare;
     private final Set<String> crowd = new HashSet<>();
+    private Instant crowdWentAt = Instant.EPOCH;
     /** Up to this row only the crowd's events are left, but for those that were committed late. */
     private long lookedUpTo;
 
@@ -31,11 +38,13 @@ final class FairPick {
     FairPick(JdbcInbox inbox, int batch) {
         this.inbox = inbox;
         this.batch = batch;
+        this.crowdsShare = (batch + 9) / 10;
     }
 
     /** The events that may be looked at now: those not held, and the held ones whose time has come. */
     List<InboxEvent> next(Instant now) {
-        List<InboxEvent> picked = fair(inbox.oldest(batch));
+        List<InboxEvent> picked =
+                isCrowdsTurn(now) ? fair(inbox.oldest(batch), now) : after(lookedUpTo, List.of(), batch);
         picked.addAll(inbox.overdue(now, batch));
         return picked;
     }
@@ -46,7 +55,15 @@ final class FairPick {
         lookedUpTo = 0;
     }
 
-    private List<InboxEvent> fair(List<InboxEvent> oldest) {
+    private boolean isCrowdsTurn(Instant now) {
+        // A clock that was set back must not keep it out.
+        Duration since = Duration.between(crowdWentAt, now).abs();
+        return crowd.isEmpty()
+                || since.compareTo(Duration.ofSeconds(crowdsShare).dividedBy((long) CROWD_PER_SECOND * crowd.size()))
+                        >= 0;
+    }
+
+    private List<InboxEvent> fair(List<InboxEvent> oldest, Instant now) {
         if (oldest.size() < batch) {
             startOver();
             return oldest;
@@ -59,9 +76,9 @@ final class FairPick {
         List<InboxEvent> ofCrowd = new ArrayList<>();
         oldest.forEach(event -> (joinsCrowd(event) ? ofCrowd : picked).add(event));
         // Small batches: who comes meanwhile waits for the end of this one.
-        int share = (batch + 9) / 10;
-        picked.addAll(after(last(oldest), picked, batch - share - picked.size()));
-        ofCrowd.stream().limit(share).forEach(picked::add);
+        picked.addAll(after(last(oldest), picked, batch - crowdsShare - picked.size()));
+        ofCrowd.stream().limit(crowdsShare).forEach(picked::add);
+        crowdWentAt = now;
         picked.sort(Comparator.comparing(InboxEvent::id));
         return picked;
     }

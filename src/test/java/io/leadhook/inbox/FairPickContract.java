@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadhook.store.Databases;
 import io.leadhook.testing.Rows;
 import io.leadhook.testing.StoreContract;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ abstract class FairPickContract extends StoreContract {
 
     @SuppressWarnings("NullAway.Init")
     private FairPick pick;
+
+    private Instant now = Rows.RECEIVED;
 
     @BeforeEach
     void start() {
@@ -58,6 +61,28 @@ abstract class FairPickContract extends StoreContract {
         arrive(107, "lead_1");
         arrive(108, FLOOD);
         assertThat(next()).containsExactly(5L, 6L, 7L, 8L, 107L);
+    }
+
+    @Test
+    void a_flood_goes_at_its_pace_and_the_others_at_theirs() {
+        LongStream.range(1, 101).forEach(id -> arrive(id, FLOOD));
+        arrive(101, "lead_1");
+        assertThat(next()).containsExactly(1L, 2L, 3L, 4L, 101L);
+
+        now = now.minusMillis(990);
+        arrive(102, "lead_1");
+        assertThat(next()).containsExactly(102L);
+        now = now.minusMillis(990);
+        assertThat(next()).containsExactly(5L, 6L, 7L, 8L);
+    }
+
+    @Test
+    void a_clock_that_was_set_back_does_not_keep_the_flood_out() {
+        LongStream.range(1, 101).forEach(id -> arrive(id, FLOOD));
+        next();
+
+        now = now.minusSeconds(3_600);
+        assertThat(next()).containsExactly(5L, 6L, 7L, 8L);
     }
 
     @Test
@@ -191,7 +216,8 @@ abstract class FairPickContract extends StoreContract {
     }
 
     private List<InboxEvent> take() {
-        List<InboxEvent> picked = pick.next(Rows.RECEIVED);
+        List<InboxEvent> picked = pick.next(now);
+        now = now.plusSeconds(1);
         Long[] ids = picked.stream().map(InboxEvent::id).toArray(Long[]::new);
         new JdbcTemplate(database.dataSource()).update("delete from inbox where id = any(?)", new Object[] {ids});
         return picked;
