@@ -16,8 +16,9 @@ import java.util.Set;
  * that is due fits into a batch, it goes as it came. Otherwise leads with more than a twentieth of the batch are a
  * <em>crowd</em>: behind them it looks for events of others, and the crowd gets no more than a tenth of a batch
  * (fair queueing, RFC 970, with one queue for the crowd and one for all others), and not before its turn: some
- * {@value #CROWD_PER_SECOND} events per second for each of its leads. One after the other, no destination takes more of
- * a lead; what comes faster would only be written once more, and wait there at the cost of all.
+ * {@value #CROWD_PER_SECOND} events per second for each of its leads. One after the other, a destination takes fewer
+ * of a lead; what comes faster would only be written once more, and wait there at the cost of all. Only one with batches,
+ * or without order, could take more, and has to wait.
  *
  * <p>No event goes while an older one of one of its leads stays. What joined the crowd remains in it until all that is due
  * fits into a batch. Not guaranteed: that many leads with some events each let others pass. For one thread, and one

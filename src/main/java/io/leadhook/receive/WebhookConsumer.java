@@ -47,7 +47,8 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
     @Override
     protected void handleRequest(RoutingContext ctx) {
         ExecutorService pool = workers;
-        if (isSuspended() || pool == null) {
+        // What is between the router and a pool that has ended is processed as Camel does it.
+        if (isSuspended() || pool == null || pool.isShutdown()) {
             super.handleRequest(ctx);
             return;
         }

@@ -72,7 +72,7 @@ abstract class FairPickContract extends StoreContract {
         now = now.minusMillis(990);
         arrive(102, "lead_1");
         assertThat(next()).containsExactly(102L);
-        now = now.minusMillis(990);
+        now = now.minusMillis(950);
         assertThat(next()).containsExactly(5L, 6L, 7L, 8L);
     }
 
