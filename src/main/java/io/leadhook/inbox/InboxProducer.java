@@ -2,7 +2,6 @@ package io.leadhook.inbox;
 
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.AsyncCallback;
@@ -10,7 +9,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores an arrival. No thread waits for the disk; the steps that follow run on threads of this producer, since the one
@@ -21,41 +19,33 @@ final class InboxProducer extends DefaultAsyncProducer {
     private static final long PATIENCE_MS = 5_000;
 
     private final InboxAppender appender;
-    private @Nullable ExecutorService workers;
+    private final RequestThreads workers;
 
     InboxProducer(InboxEndpoint endpoint, InboxAppender appender) {
         super(endpoint);
         this.appender = appender;
+        this.workers = new RequestThreads(endpoint, "stored-events");
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        workers = RequestThreads.start(getEndpoint(), this, "stored-events");
+        workers.start();
     }
 
     @Override
     protected void doStop() throws Exception {
-        ExecutorService ended = workers;
-        if (ended != null) {
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(ended);
-        }
+        workers.stop();
         super.doStop();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        ExecutorService pool = workers;
         List<Arrival> arrivals;
         try {
             arrivals = arrivals(exchange.getMessage());
         } catch (InvalidPayloadException e) {
             exchange.setException(e);
-            callback.done(true);
-            return true;
-        }
-        if (pool == null) {
-            exchange.setException(new StoreUnavailableException("The inbox is not open"));
             callback.done(true);
             return true;
         }
@@ -70,7 +60,7 @@ final class InboxProducer extends DefaultAsyncProducer {
                             }
                             callback.done(false);
                         },
-                        pool);
+                        workers);
         return false;
     }
 

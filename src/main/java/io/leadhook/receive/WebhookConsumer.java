@@ -7,13 +7,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Camel's Vert.x consumer, but no thread waits while an event is synced to disk. Camel's own keeps a worker for each
@@ -22,33 +20,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookConsumer extends VertxPlatformHttpConsumer {
     private final GuardProcessor guard;
-    private @Nullable ExecutorService workers;
+    private final RequestThreads workers;
 
     WebhookConsumer(PlatformHttpEndpoint endpoint, GuardProcessor guard, String router) {
         super(endpoint, guard, List.of(), router);
         this.guard = guard;
+        this.workers = new RequestThreads(endpoint, "webhooks");
     }
 
     @Override
     protected void doStart() throws Exception {
-        workers = RequestThreads.start(getEndpoint(), this, "webhooks");
+        workers.start();
         super.doStart();
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        ExecutorService ended = workers;
-        if (ended != null) {
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(ended);
-        }
+        workers.stop();
     }
 
     @Override
     protected void handleRequest(RoutingContext ctx) {
-        ExecutorService pool = workers;
-        // What is between the router and a pool that has ended is processed as Camel does it.
-        if (isSuspended() || pool == null || pool.isShutdown()) {
+        // What is between the router and workers that have ended is processed as Camel does it.
+        if (isSuspended() || !workers.isStarted()) {
             super.handleRequest(ctx);
             return;
         }
@@ -56,7 +51,7 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
         exchange.setPattern(ExchangePattern.InOut);
         processHttpRequest(exchange, ctx);
         Context eventLoop = ctx.vertx().getOrCreateContext();
-        pool.execute(() -> process(exchange, ctx, eventLoop));
+        workers.execute(() -> process(exchange, ctx, eventLoop));
     }
 
     /** The body and nothing else: what the route may see of the head, {@link GuardProcessor} lets in. */
