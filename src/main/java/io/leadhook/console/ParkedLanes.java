@@ -20,7 +20,7 @@ public class ParkedLanes {
     private static final String WAITING = """
             select id, event_ref, source, lead_id, state, attempts, next_attempt_at, last_error, received_at
             from delivery
-            where destination = :destination and ready = 0
+            where destination = :destination and ready = 0 and state <> 'delivered'
             order by destination, ready, id
             limit :limit
             """;

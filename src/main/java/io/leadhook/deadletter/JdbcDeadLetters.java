@@ -48,6 +48,7 @@ class JdbcDeadLetters {
             where id in (:ids) and state = 'dead'
             """;
 
+    /** The states stand outside: inside, a database may look for them instead of for the lead, and reads all that waits. */
     private static final String UNPARK = """
             update delivery set ready = 2
             where ready = 0 and state = 'pending' and id in (
@@ -56,14 +57,14 @@ class JdbcDeadLetters {
                 join delivery waiting
                   on waiting.destination = done.destination and waiting.source = done.source
                  and waiting.open_lead in (done.lead_id, done.related_lead_id)
-                where done.id in (:ids) and waiting.ready = 0 and waiting.state = 'pending'
+                where done.id in (:ids)
                 union
                 select waiting.id
                 from delivery done
                 join delivery waiting
                   on waiting.destination = done.destination and waiting.source = done.source
                  and waiting.open_related_lead in (done.lead_id, done.related_lead_id)
-                where done.id in (:ids) and waiting.ready = 0 and waiting.state = 'pending')
+                where done.id in (:ids))
             """;
 
     private final JdbcClient jdbc;

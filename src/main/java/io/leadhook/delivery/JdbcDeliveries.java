@@ -38,6 +38,12 @@ class JdbcDeliveries {
             """;
     private static final String IN_LANE = COLUMNS.replace("attempts", "attempts, state, next_attempt_at");
 
+    /**
+     * True for all that is open. It lets PostgreSQL use the index of a destination's open deliveries, which a query for
+     * one lead must not: while statistics are old, it would read there all that waits for the destination.
+     */
+    private static final String OF_A_DESTINATION = "state <> 'delivered'";
+
     /** Null in a finished row. */
     private static final List<String> OPEN_LEADS = List.of("open_lead", "open_related_lead");
 
@@ -54,7 +60,7 @@ class JdbcDeliveries {
     /** Those that may start and have a higher id, lowest first. */
     List<Delivery> ready(String destination, long afterId, int limit) {
         return jdbc.query(
-                COLUMNS + " where destination = ? and ready = 1 and id > ?"
+                COLUMNS + " where destination = ? and ready = 1 and " + OF_A_DESTINATION + " and id > ?"
                         + " order by destination, ready, id fetch first ? rows only",
                 JdbcDeliveries::read,
                 destination,
@@ -66,7 +72,7 @@ class JdbcDeliveries {
     List<Delivery> newest(String destination, long afterId, int limit) {
         return jdbc
                 .query(
-                        COLUMNS + " where destination = ? and ready = 1 and id > ?"
+                        COLUMNS + " where destination = ? and ready = 1 and " + OF_A_DESTINATION + " and id > ?"
                                 + " order by destination desc, ready desc, id desc fetch first ? rows only",
                         JdbcDeliveries::read,
                         destination,
@@ -166,12 +172,11 @@ class JdbcDeliveries {
         if (!deliveries.isEmpty()) {
             transaction.executeWithoutResult(status -> {
                 lease.require();
-                jdbc.batchUpdate(
+                Long[] ids = deliveries.stream().map(Delivery::id).toArray(Long[]::new);
+                jdbc.update(
                         "update delivery set ready = 0, state = 'pending', next_attempt_at = null"
-                                + " where id = ? and state in ('pending', 'retrying')",
-                        deliveries,
-                        deliveries.size(),
-                        (statement, delivery) -> statement.setLong(1, delivery.id()));
+                                + " where id = any(?) and state in ('pending', 'retrying')",
+                        new Object[] {ids});
             });
         }
     }
@@ -211,7 +216,7 @@ class JdbcDeliveries {
      */
     private boolean any(String destination, int ready) {
         return !jdbc.queryForList(
-                        "select 1 from delivery where destination = ? and ready = " + ready
+                        "select 1 from delivery where destination = ? and ready = " + ready + " and " + OF_A_DESTINATION
                                 + " fetch first 1 rows only",
                         Integer.class,
                         destination)
@@ -226,7 +231,9 @@ class JdbcDeliveries {
     void takeFreed(Lease lease, String destination) {
         transaction.executeWithoutResult(status -> {
             lease.require();
-            jdbc.update("update delivery set ready = 1 where destination = ? and ready = 2", destination);
+            jdbc.update(
+                    "update delivery set ready = 1 where destination = ? and ready = 2 and " + OF_A_DESTINATION,
+                    destination);
         });
     }
 
