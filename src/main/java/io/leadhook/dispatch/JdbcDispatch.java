@@ -33,6 +33,8 @@ class JdbcDispatch {
     /** What is noted at an event when it leaves the inbox. */
     private record Mark(String state, boolean late) {}
 
+    private record Tally(String name, String scope, long amount) {}
+
     private final JdbcTemplate jdbc;
     private final Database database;
     private final SeenEvents seenEvents;
@@ -74,11 +76,7 @@ class JdbcDispatch {
         if (!fanout.duplicates().isEmpty()) {
             jdbc.update("delete from event where id = any(?)", new Object[] {ids(fanout.duplicates())});
         }
-        tally("dispatched", "", fanout.fresh().size());
-        tally("duplicates", "", fanout.duplicates().size());
-        fanout.deliveries().stream()
-                .collect(Collectors.groupingBy(Fanout.Planned::destination, Collectors.counting()))
-                .forEach((destination, wanted) -> tally("wanted", destination, wanted));
+        count(tallies(fanout));
         FaultPoint.BEFORE_DISPATCH_COMMIT.hit();
     }
 
@@ -128,14 +126,32 @@ class JdbcDispatch {
                 java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
-    private void tally(String name, String scope, long amount) {
-        if (amount == 0) {
-            return;
-        }
-        int rows =
-                jdbc.update("update tally set amount = amount + ? where name = ? and scope = ?", amount, name, scope);
-        if (rows == 0) {
-            jdbc.update("insert into tally (name, scope, amount) values (?, ?, ?)", name, scope, amount);
+    private static List<Tally> tallies(Fanout fanout) {
+        List<Tally> tallies = new ArrayList<>();
+        tallies.add(new Tally("dispatched", "", fanout.fresh().size()));
+        tallies.add(new Tally("duplicates", "", fanout.duplicates().size()));
+        fanout.deliveries().stream()
+                .collect(Collectors.groupingBy(Fanout.Planned::destination, Collectors.counting()))
+                .forEach((destination, wanted) -> tallies.add(new Tally("wanted", destination, wanted)));
+        tallies.removeIf(tally -> tally.amount() == 0);
+        return tallies;
+    }
+
+    private void count(List<Tally> tallies) {
+        int[] found = jdbc.batchUpdate(
+                "update tally set amount = amount + ? where name = ? and scope = ?",
+                tallies.stream()
+                        .map(tally -> new Object[] {tally.amount(), tally.name(), tally.scope()})
+                        .toList());
+        for (int i = 0; i < found.length; i++) {
+            if (found[i] == 0) {
+                Tally first = tallies.get(i);
+                jdbc.update(
+                        "insert into tally (name, scope, amount) values (?, ?, ?)",
+                        first.name(),
+                        first.scope(),
+                        first.amount());
+            }
         }
     }
 }

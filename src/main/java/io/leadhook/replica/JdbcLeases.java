@@ -95,10 +95,10 @@ final class JdbcLeases {
         return renewed != null && renewed > 0;
     }
 
-    /** In the caller's transaction; until that ends nobody can take the lease. */
+    /** In the caller's transaction; until that ends nobody can take the lease. Its renewal neither waits nor is waited for. */
     boolean confirm(Lease lease, String member) {
         return !jdbc.queryForList(
-                        "select 1 from lease where work = ? and owner = ? and epoch = ? for share",
+                        "select 1 from lease where work = ? and owner = ? and epoch = ? for key share",
                         Integer.class,
                         lease.work(),
                         member,

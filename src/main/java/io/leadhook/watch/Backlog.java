@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What of one destination's deliveries is not done. Immutable.
+ * How many of one destination's deliveries are in which state. Immutable.
  *
- * @param amounts by state
+ * @param amounts by state; of those that were not asked for there are none
  * @param oldest when the oldest event that is neither delivered nor given up was received
  */
 record Backlog(Map<String, Long> amounts, Optional<Instant> oldest) {

@@ -33,10 +33,10 @@ import org.springframework.transaction.TransactionException;
 @Component
 class DeliveryGauges {
     private static final Logger log = LoggerFactory.getLogger(DeliveryGauges.class);
-    private static final List<String> OPEN = List.of("pending", "in_flight", "retrying", "dead");
-    private static final List<String> FINISHED = List.of("delivered", "superseded", "discarded");
+    private static final List<String> STATES =
+            List.of("pending", "in_flight", "retrying", "dead", "delivered", "superseded", "discarded");
 
-    /** Counting a backlog of millions, or all that is finished, takes a while; it may take this part of the time at most. */
+    /** Counting a backlog of millions takes a while; it may take this part of the time at most. */
     private static final int SHARE = 50;
 
     private final JdbcDeliveryCounts counts;
@@ -47,13 +47,11 @@ class DeliveryGauges {
     private final MultiGauge oldest;
     private final AtomicLong inbox = new AtomicLong();
 
-    private final Counted<Map<String, Backlog>> open;
-    private final Counted<Map<String, Map<String, Long>>> finished;
+    private final Counted<Map<String, Backlog>> all;
 
     DeliveryGauges(JdbcDeliveryCounts counts, Destinations destinations, Clock clock, MeterRegistry meters) {
         this.counts = counts;
-        this.open = new Counted<>(counts::open, clock);
-        this.finished = new Counted<>(counts::finished, clock);
+        this.all = new Counted<>(counts::all, clock);
         this.destinations = destinations;
         this.clock = clock;
         this.deliveries = MultiGauge.builder("leadhook.deliveries")
@@ -73,29 +71,26 @@ class DeliveryGauges {
     @Scheduled(fixedDelayString = "PT5S")
     synchronized void refresh() {
         try {
-            show(open.get(), finished.get(), clock.instant());
+            show(all.get(), clock.instant());
             inbox.set(counts.inbox());
         } catch (DataAccessException | TransactionException storeAway) {
             log.debug("The gauges keep their values: the store cannot be read now", storeAway);
         }
     }
 
-    private void show(Map<String, Backlog> open, Map<String, Map<String, Long>> done, Instant now) {
+    private void show(Map<String, Backlog> all, Instant now) {
         List<Row<?>> stateRows = new ArrayList<>();
         List<Row<?>> deadRows = new ArrayList<>();
         List<Row<?>> oldestRows = new ArrayList<>();
-        for (String name : names(open, done)) {
-            Backlog backlog = open.getOrDefault(name, Backlog.NONE);
+        for (String name : names(all)) {
+            Backlog backlog = all.getOrDefault(name, Backlog.NONE);
             Tags tags = Tags.of("destination", name);
             deadRows.add(Row.of(tags, backlog.amount("dead")));
             if (!name.equals(DeadLetter.INBOX)) {
                 oldestRows.add(Row.of(tags, backlog.oldestSeconds(now)));
                 long inFlight = inFlight(name, backlog);
-                OPEN.forEach(
+                STATES.forEach(
                         state -> stateRows.add(Row.of(tags.and("state", state), amount(backlog, state, inFlight))));
-                Map<String, Long> ended = done.getOrDefault(name, Map.of());
-                FINISHED.forEach(
-                        state -> stateRows.add(Row.of(tags.and("state", state), ended.getOrDefault(state, 0L))));
             }
         }
         deliveries.register(stateRows, true);
@@ -103,9 +98,8 @@ class DeliveryGauges {
         oldest.register(oldestRows, true);
     }
 
-    private Set<String> names(Map<String, Backlog> open, Map<String, Map<String, Long>> done) {
-        Set<String> names = new TreeSet<>(open.keySet());
-        names.addAll(done.keySet());
+    private Set<String> names(Map<String, Backlog> all) {
+        Set<String> names = new TreeSet<>(all.keySet());
         names.add(DeadLetter.INBOX);
         destinations.all().forEach(destination -> names.add(destination.name()));
         return names;

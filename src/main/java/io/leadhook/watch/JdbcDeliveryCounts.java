@@ -7,15 +7,18 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts deliveries. What is not done is cheap to count; what is done is the whole table. */
+/** Counts deliveries, and not one by one those that are delivered: that is nearly the whole table. */
 @Component
 class JdbcDeliveryCounts {
+    private static final List<String> STATES = List.of("pending", "retrying", "dead", "superseded", "discarded");
+
     // Counted in the index alone; only the oldest of each is read. Ids ascend as events are received.
     private static final String OPEN = """
             select counted.destination, counted.state, counted.amount, oldest.received_at
@@ -28,11 +31,12 @@ class JdbcDeliveryCounts {
             join delivery oldest on oldest.id = counted.first_id
             """;
 
-    private static final String FINISHED = """
-            select destination, state, count(*)
-            from delivery
-            where state in ('delivered', 'superseded', 'discarded')
-            group by destination, state
+    /** In one statement, which sees one state of the database: else an event on its way would be missed or counted twice. */
+    private static final String EVERYTHING = OPEN.replace("'dead')", "'dead', 'superseded', 'discarded')") + """
+            union all
+            select scope, name, amount, null
+            from tally
+            where name in ('wanted', 'pruned_delivered', 'pruned_superseded', 'pruned_discarded')
             """;
 
     /** One destination at a time: only then does the index end at the time. */
@@ -63,13 +67,27 @@ class JdbcDeliveryCounts {
         return open;
     }
 
-    /** By destination and state. */
-    Map<String, Map<String, Long>> finished() {
-        Map<String, Map<String, Long>> finished = new TreeMap<>();
-        jdbc.sql(FINISHED).query((ResultSet row) -> {
-            finished.computeIfAbsent(row.getString(1), name -> new HashMap<>()).put(row.getString(2), row.getLong(3));
+    /**
+     * What is finished too. Delivered is what was wanted and is in no other state, as {@link Reconciliations} proves it by
+     * counting.
+     */
+    Map<String, Backlog> all() {
+        Map<String, Backlog> all = new TreeMap<>();
+        Map<String, Long> delivered = new TreeMap<>();
+        jdbc.sql(EVERYTHING).query((ResultSet row) -> {
+            String destination = row.getString(1);
+            String name = row.getString(2);
+            long amount = row.getLong(3);
+            delivered.merge(destination, name.equals("wanted") ? amount : -amount, Long::sum);
+            if (STATES.contains(name)) {
+                all.merge(destination, backlog(row), JdbcDeliveryCounts::both);
+            }
         });
-        return finished;
+        delivered.forEach((destination, amount) -> all.merge(
+                destination,
+                new Backlog(Map.of("delivered", Math.max(0, amount)), Optional.empty()),
+                JdbcDeliveryCounts::both));
+        return all;
     }
 
     Map<String, LastHour> attemptsSince(Instant since, Collection<String> names) {
@@ -94,9 +112,10 @@ class JdbcDeliveryCounts {
 
     private static Backlog backlog(ResultSet row) throws SQLException {
         String state = row.getString(2);
-        Instant received = row.getObject(4, OffsetDateTime.class).toInstant();
+        boolean waits = state.equals("pending") || state.equals("retrying");
         return new Backlog(
-                Map.of(state, row.getLong(3)), state.equals("dead") ? Optional.empty() : Optional.of(received));
+                Map.of(state, row.getLong(3)),
+                waits ? Optional.of(row.getObject(4, OffsetDateTime.class).toInstant()) : Optional.empty());
     }
 
     private static Backlog both(Backlog one, Backlog other) {
