@@ -48,10 +48,10 @@ class JdbcDeadLetters {
             where id in (:ids) and state = 'dead'
             """;
 
-    /** The states stand outside: inside, a database may look for them instead of for the lead, and reads all that waits. */
+    /** Its states are asked for last: a database that looks for them, instead of for the lead, reads all that waits. */
     private static final String UNPARK = """
-            update delivery set ready = 2
-            where ready = 0 and state = 'pending' and id in (
+            merge into delivery
+            using (
                 select waiting.id
                 from delivery done
                 join delivery waiting
@@ -64,7 +64,11 @@ class JdbcDeadLetters {
                 join delivery waiting
                   on waiting.destination = done.destination and waiting.source = done.source
                  and waiting.open_related_lead in (done.lead_id, done.related_lead_id)
-                where done.id in (:ids))
+                where done.id in (:ids)
+            ) behind
+            on delivery.id = behind.id
+            when matched and delivery.ready = 0 and delivery.state = 'pending' then
+                update set ready = 2
             """;
 
     private final JdbcClient jdbc;

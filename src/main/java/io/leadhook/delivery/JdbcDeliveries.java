@@ -172,11 +172,16 @@ class JdbcDeliveries {
         if (!deliveries.isEmpty()) {
             transaction.executeWithoutResult(status -> {
                 lease.require();
-                Long[] ids = deliveries.stream().map(Delivery::id).toArray(Long[]::new);
-                jdbc.update(
-                        "update delivery set ready = 0, state = 'pending', next_attempt_at = null"
-                                + " where id = any(?) and state in ('pending', 'retrying')",
-                        new Object[] {ids});
+                Object ids = deliveries.stream().map(Delivery::id).toArray(Long[]::new);
+                // A merge finds them by id. Given the states too, PostgreSQL may look for these, and read all that
+                // waits.
+                jdbc.update("""
+                        merge into delivery
+                        using (select * from unnest(cast(? as bigint array)) as parked (id)) parked
+                        on delivery.id = parked.id
+                        when matched and delivery.state in ('pending', 'retrying') then
+                            update set ready = 0, state = 'pending', next_attempt_at = null
+                        """, ids);
             });
         }
     }

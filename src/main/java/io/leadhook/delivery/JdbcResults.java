@@ -25,6 +25,22 @@ class JdbcResults {
     private static final String WAITING = " where id = ? and state in ('pending', 'retrying')";
     private static final int SHORT_ERROR = 1_000;
 
+    /** Nearly all results are this one. On PostgreSQL it costs half of one statement for each; on H2 it is the same. */
+    private static final String DELIVERED = """
+            merge into delivery
+            using (
+                select * from unnest(
+                    cast(? as bigint array), cast(? as integer array), cast(? as integer array),
+                    cast(? as bigint array), cast(? as timestamp(6) with time zone array)
+                ) as result (id, attempts, status, duration_ms, finished_at)
+            ) done
+            on delivery.id = done.id
+            when matched and delivery.state in ('pending', 'retrying') then
+                update set state = 'delivered', ready = null, next_attempt_at = null, attempts = done.attempts,
+                           last_status = done.status, last_error = null, duration_ms = done.duration_ms,
+                           finished_at = done.finished_at
+            """;
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Database database;
@@ -68,17 +84,14 @@ class JdbcResults {
         if (rows.isEmpty()) {
             return;
         }
-        jdbc.batchUpdate("""
-                update delivery
-                set state = 'delivered', ready = null, next_attempt_at = null, attempts = ?, last_status = ?,
-                    last_error = null, duration_ms = ?, finished_at = ?
-                """ + WAITING, rows, rows.size(), (statement, row) -> {
-            statement.setInt(1, row.delivery().attempts() + 1);
-            statement.setObject(2, row.status(), java.sql.Types.INTEGER);
-            statement.setLong(3, row.durationMs());
-            statement.setObject(4, utc(row.at()));
-            statement.setLong(5, row.delivery().id());
-        });
+        // The times as text, from which both read them: PostgreSQL's driver takes no array of times.
+        jdbc.update(
+                DELIVERED,
+                rows.stream().map(row -> row.delivery().id()).toArray(Long[]::new),
+                rows.stream().map(row -> row.delivery().attempts() + 1).toArray(Integer[]::new),
+                rows.stream().map(Result.Delivered::status).toArray(Integer[]::new),
+                rows.stream().map(Result.Delivered::durationMs).toArray(Long[]::new),
+                rows.stream().map(row -> utc(row.at()).toString()).toArray(String[]::new));
     }
 
     private void retrying(List<Result.RetryAt> rows) {

@@ -246,7 +246,7 @@ abstract class DeadLettersContract extends StoreContract {
                 .toList();
     }
 
-    private DeadLetters letters(@Nullable QuarantineReader reader) {
+    final DeadLetters letters(@Nullable QuarantineReader reader) {
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         if (reader != null) {
             beans.addBean("reader", reader);

@@ -2,28 +2,35 @@ package io.leadhook.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadhook.event.EventType;
 import io.leadhook.replica.Lease;
+import io.leadhook.store.Databases;
+import io.leadhook.testing.ReadRows;
 import io.leadhook.testing.Rows;
 import io.leadhook.testing.TestDatabase;
-import java.sql.Types;
+import io.leadhook.testing.UnknownBacklog;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PostgresDeliveriesTest {
-    private static final int MANY = 3_000;
+    private static final int FIRST = 1 + UnknownBacklog.SIZE;
+    private static final Lease LEASE = Lease.alone("delivery:crm");
+    private static final List<Delivery> WAITING = LongStream.range(FIRST, FIRST + 50)
+            .mapToObj(id -> new Delivery(
+                    id, 1, "leads", "evt_1", new EventType("lead.updated"), "lead_1", null, Rows.RECEIVED, false, 0))
+            .toList();
     private static final LaneKey QUIET_LEAD = new LaneKey("leads", "lead_2");
 
     @Test
     void what_is_asked_about_one_lead_reads_nothing_of_others_though_statistics_are_older_than_the_outage() {
         try (TestDatabase database = TestDatabase.postgres()) {
-            fill(database.jdbc());
+            UnknownBacklog.fill(database);
             JdbcDeliveries deliveries =
                     new JdbcDeliveries(new JdbcTemplate(database.dataSource()), database.transactions());
 
-            long read = rowsRead(database, () -> {
+            long read = ReadRows.of(database, "delivery", () -> {
                 assertThat(deliveries.firstWaiting("crm", List.of(QUIET_LEAD))).isEmpty();
                 assertThat(deliveries.lane("crm", QUIET_LEAD, Rows.RECEIVED, 10))
                         .isEmpty();
@@ -36,54 +43,40 @@ class PostgresDeliveriesTest {
     @Test
     void what_is_asked_about_a_destination_reads_nothing_that_is_finished() {
         try (TestDatabase database = TestDatabase.postgres()) {
-            fill(database.jdbc());
+            UnknownBacklog.fill(database);
             JdbcDeliveries deliveries =
                     new JdbcDeliveries(new JdbcTemplate(database.dataSource()), database.transactions());
 
-            long read = rowsRead(database, () -> {
+            long read = ReadRows.of(database, "delivery", () -> {
                 assertThat(deliveries.ready("crm", 0, 10)).isEmpty();
                 assertThat(deliveries.newest("crm", 0, 10)).isEmpty();
                 assertThat(deliveries.dueAgain("crm", Rows.RECEIVED, 10)).isEmpty();
                 assertThat(deliveries.anyWaiting("crm")).isTrue();
                 assertThat(deliveries.anyFreed("crm")).isFalse();
-                deliveries.takeFreed(Lease.alone("delivery:crm"), "crm");
+                deliveries.takeFreed(LEASE, "crm");
             });
 
             assertThat(read).isLessThan(10);
         }
     }
 
-    /** Finished deliveries, of which PostgreSQL knows, and then as many of one lead that wait, of which it does not. */
-    private static void fill(JdbcClient jdbc) {
-        jdbc.sql("alter table delivery set (autovacuum_enabled = false)").update();
-        new Rows(jdbc).event(1, "lead.updated", "lead_1");
-        deliveries(jdbc, 1, "delivered", null);
-        jdbc.sql("analyze delivery").update();
-        deliveries(jdbc, 1 + MANY, "pending", 0);
-    }
+    @Test
+    void to_park_some_and_to_record_some_reads_no_others() {
+        try (TestDatabase database = TestDatabase.postgres()) {
+            UnknownBacklog.fill(database);
+            JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+            JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, database.transactions());
+            JdbcResults results = new JdbcResults(jdbc, database.transactions(), Databases.postgres(jdbc));
 
-    private static void deliveries(JdbcClient jdbc, int first, String state, @Nullable Integer ready) {
-        jdbc.sql("""
-                        insert into delivery (id, event_ref, destination, source, event_id, event_type, lead_id,
-                                              received_at, state, ready)
-                        select series, event.id, 'crm', source, event_id, event_type, lead_id, received_at, :state, :ready
-                        from event, generate_series(:first, :last) series
-                        """)
-                .param("first", first)
-                .param("last", first + MANY - 1)
-                .param("state", state)
-                .param("ready", ready, Types.SMALLINT)
-                .update();
-    }
+            long read = ReadRows.of(database, "delivery", () -> {
+                deliveries.park(LEASE, WAITING);
+                results.write(WAITING.stream()
+                        .map(delivery -> new LeasedResult(LEASE, new Result.Delivered(delivery, 200, 5, Rows.RECEIVED)))
+                        .toList());
+            });
 
-    private static long rowsRead(TestDatabase database, Runnable queries) {
-        Long read = database.transactions().execute(status -> {
-            queries.run();
-            return database.jdbc().sql("""
-                            select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables
-                            where relname = 'delivery'
-                            """).query(Long.class).single();
-        });
-        return read == null ? -1 : read;
+            assertThat(read).isLessThan(5L * WAITING.size());
+            assertThat(new Rows(database.jdbc()).state(FIRST)).isEqualTo("delivered");
+        }
     }
 }
