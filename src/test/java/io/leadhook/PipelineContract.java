@@ -229,6 +229,24 @@ abstract class PipelineContract extends HubContract {
     }
 
     @Test
+    void behind_a_backlog_too_an_event_waits_for_what_came_in_time() throws Exception {
+        var routes = hub.bean(CamelContext.class).getRouteController();
+        send(1);
+        await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(1));
+        routes.stopRoute("order");
+        send(3);
+        arrive(IntStream.rangeClosed(1, 1_100)
+                .mapToObj(number -> event(lead + "-other-" + number, 1, EventType.CREATED, null))
+                .toList());
+        send(2);
+        await().during(WINDOW.plusMillis(200))
+                .until(() -> count("select count(*) from inbox where lead_id = ?", lead) == 2);
+        routes.startRoute("order");
+
+        await().untilAsserted(() -> assertThat(numbers(crm)).containsExactly(1, 2, 3));
+    }
+
+    @Test
     void an_event_passes_the_flood_of_another_lead_which_keeps_its_order() throws Exception {
         int flood = 600;
         String other = lead + "-other";

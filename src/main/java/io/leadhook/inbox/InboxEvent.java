@@ -19,6 +19,11 @@ public record InboxEvent(
         Instant receivedAt,
         @Nullable Instant releaseAt,
         boolean fetching) {
+    /** Whether it was held and its time is over. */
+    public boolean isOverdue(Instant now) {
+        return releaseAt != null && !releaseAt.isAfter(now);
+    }
+
     /** The same, held until then. */
     public InboxEvent heldUntil(Instant time) {
         return new InboxEvent(id, event, receivedAt, time, fetching);

@@ -93,6 +93,11 @@ public class JdbcInbox {
                 limit);
     }
 
+    /** The events of these leads that are not held, which the dispatch has not come to; at most {@code limit}, in no order. */
+    public List<InboxEvent> unread(Collection<String> leadIds, int limit) {
+        return ofLeads(leadIds, " and release_at is null fetch first ? rows only", limit);
+    }
+
     /** An event that concerns two of them is found twice. */
     private List<InboxEvent> ofLeads(Collection<String> leadIds, String rest, Object... parameters) {
         List<InboxEvent> found = new ArrayList<>();

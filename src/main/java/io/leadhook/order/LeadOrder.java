@@ -43,15 +43,18 @@ final class LeadOrder {
 
     private final Map<LeadKey, LeadPosition> positions;
     private final Instant now;
+    private final Set<LeadKey> unread;
     private final List<OrderedEvent> passed = new ArrayList<>();
 
     /**
      * @param positions where the leads stand; an absent lead is unknown. Moved on as events pass.
      * @param now to tell whose waiting time is over
+     * @param unread leads of which more has come than is here: what waits for one of them goes on waiting
      */
-    LeadOrder(Map<LeadKey, LeadPosition> positions, Instant now) {
+    LeadOrder(Map<LeadKey, LeadPosition> positions, Instant now, Set<LeadKey> unread) {
         this.positions = positions;
         this.now = now;
+        this.unread = unread;
     }
 
     /** Those of the group that go on, in order. The others wait. */
@@ -114,7 +117,8 @@ final class LeadOrder {
     }
 
     private boolean isOverdue(InboxEvent candidate) {
-        return candidate.releaseAt() != null && !candidate.releaseAt().isAfter(now);
+        return candidate.isOverdue(now)
+                && LeadKey.of(candidate.event()).stream().noneMatch(unread::contains);
     }
 
     private void pass(InboxEvent event, boolean late) {

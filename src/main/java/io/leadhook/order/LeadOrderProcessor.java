@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -24,8 +25,8 @@ import org.springframework.stereotype.Component;
 class LeadOrderProcessor implements Processor {
     /** So many held events of the batch's leads are looked at; the rest comes with the next batches. */
     private static final int HELD_LIMIT = 3_000;
-    /** What waits behind a fetch is looked at so often; when the fetch ends, at once. */
-    private static final Duration BEHIND_FETCH = Duration.ofSeconds(1);
+    /** What waits behind a fetch or a backlog is looked at so often; when the fetch ends, at once. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final JdbcInbox inbox;
     private final JdbcLeads leads;
@@ -47,18 +48,19 @@ class LeadOrderProcessor implements Processor {
     }
 
     OrderedBatch order(List<InboxEvent> batch) {
-        List<InboxEvent> all = withHeld(batch);
+        Instant now = clock.instant();
+        Set<LeadKey> unread = new HashSet<>();
+        List<InboxEvent> all = withHeld(batch, now, unread);
         Set<LeadKey> keys = new HashSet<>();
         all.forEach(waiting -> keys.addAll(LeadKey.of(waiting.event())));
         Map<LeadKey, LeadPosition> positions = leads.positions(keys);
         OrderedBatch result = new OrderedBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        LeadGroups.of(all).forEach(group -> order(group, positions, result));
+        LeadGroups.of(all).forEach(group -> order(group, new LeadOrder(positions, now, unread), now, result));
         return result;
     }
 
-    private void order(List<InboxEvent> group, Map<LeadKey, LeadPosition> positions, OrderedBatch result) {
-        Instant now = clock.instant();
-        List<OrderedEvent> passed = new LeadOrder(positions, now).pass(group);
+    private void order(List<InboxEvent> group, LeadOrder order, Instant now, OrderedBatch result) {
+        List<OrderedEvent> passed = order.pass(group);
         if (isInOrder(passed)) {
             result.next().addAll(passed);
         } else {
@@ -75,8 +77,8 @@ class LeadOrderProcessor implements Processor {
     private void hold(InboxEvent early, Instant now, OrderedBatch result) {
         if (early.releaseAt() == null) {
             result.early().add(early.heldUntil(early.receivedAt().plus(properties.window())));
-        } else if (!early.releaseAt().isAfter(now)) {
-            result.early().add(early.heldUntil(now.plus(BEHIND_FETCH)));
+        } else if (early.isOverdue(now)) {
+            result.early().add(early.heldUntil(now.plus(LOOK_AGAIN)));
         }
     }
 
@@ -91,21 +93,41 @@ class LeadOrderProcessor implements Processor {
         return true;
     }
 
-    /** A held merge leads to a second lead, whose held events matter too; so the fetch goes on until nothing is new. */
-    private List<InboxEvent> withHeld(List<InboxEvent> batch) {
+    /**
+     * With what is held of its leads; and where the time of such a one is over, with what has come of its leads and was not
+     * read yet: behind a backlog that may be what it waits for. A merge leads to a second lead, whose events matter too; so
+     * it goes on until nothing is new.
+     *
+     * @param unread is told the leads of which there is more
+     */
+    private List<InboxEvent> withHeld(List<InboxEvent> batch, Instant now, Set<LeadKey> unread) {
         Map<Long, InboxEvent> all = new LinkedHashMap<>();
         batch.forEach(event -> all.put(event.id(), event));
         Set<String> asked = new HashSet<>();
         Collection<InboxEvent> fresh = batch;
         while (!fresh.isEmpty() && all.size() < batch.size() + HELD_LIMIT) {
-            Set<String> ask = new HashSet<>();
-            fresh.forEach(event -> ask.addAll(event.event().leadIds()));
+            Set<String> ask = leadIds(fresh);
             ask.removeAll(asked);
             asked.addAll(ask);
-            fresh = inbox.held(ask, HELD_LIMIT).stream()
+            List<InboxEvent> held = inbox.held(ask, HELD_LIMIT);
+            List<InboxEvent> overdue =
+                    held.stream().filter(event -> event.isOverdue(now)).toList();
+            List<InboxEvent> behind = inbox.unread(leadIds(overdue), HELD_LIMIT);
+            if (behind.size() >= HELD_LIMIT) {
+                // Too many to be looked at now, and a part of them would pass the others.
+                behind = List.of();
+                overdue.forEach(event -> unread.addAll(LeadKey.of(event.event())));
+            }
+            fresh = Stream.concat(held.stream(), behind.stream())
                     .filter(event -> all.putIfAbsent(event.id(), event) == null)
                     .toList();
         }
         return List.copyOf(all.values());
+    }
+
+    private static Set<String> leadIds(Collection<InboxEvent> events) {
+        Set<String> leads = new HashSet<>();
+        events.forEach(event -> leads.addAll(event.event().leadIds()));
+        return leads;
     }
 }

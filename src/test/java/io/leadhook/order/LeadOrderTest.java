@@ -70,7 +70,7 @@ class LeadOrderTest {
     void an_older_event_goes_on_marked_late() {
         positions.put(LEAD, new LeadPosition(START.plusSeconds(9), 9L, true));
 
-        List<OrderedEvent> passed = new LeadOrder(positions, NOW).pass(List.of(numbered(4)));
+        List<OrderedEvent> passed = new LeadOrder(positions, NOW, Set.of()).pass(List.of(numbered(4)));
 
         assertThat(passed).singleElement().matches(OrderedEvent::late);
     }
@@ -81,6 +81,21 @@ class LeadOrderTest {
 
         assertThat(pass(overdue(numbered(5)), held(numbered(4)), held(numbered(7))))
                 .containsExactly("4", "5");
+    }
+
+    @Test
+    void whose_time_is_over_waits_on_while_not_all_that_came_of_its_lead_has_been_read() {
+        positions.put(LEAD, new LeadPosition(START, 1L, true));
+        positions.put(OTHER, new LeadPosition(START, 1L, true));
+        List<InboxEvent> waiting =
+                List.of(overdue(numbered(3)), overdue(of("other-3", OTHER.leadId(), EventType.UPDATED, 3, 3L)));
+
+        List<String> passed = new LeadOrder(positions, NOW, Set.of(LEAD))
+                .pass(waiting).stream()
+                        .map(event -> event.inboxEvent().event().eventId())
+                        .toList();
+
+        assertThat(passed).containsExactly("other-3");
     }
 
     @Test
@@ -201,7 +216,7 @@ class LeadOrderTest {
     private void drain(List<InboxEvent> waiting, List<String> out) {
         Set<Long> gone = new HashSet<>();
         for (List<InboxEvent> group : LeadGroups.of(waiting)) {
-            for (OrderedEvent event : new LeadOrder(positions, NOW).pass(group)) {
+            for (OrderedEvent event : new LeadOrder(positions, NOW, Set.of()).pass(group)) {
                 out.add(event.inboxEvent().event().eventId());
                 gone.add(event.inboxEvent().id());
             }
@@ -210,7 +225,7 @@ class LeadOrderTest {
     }
 
     private List<String> pass(InboxEvent... group) {
-        return new LeadOrder(positions, NOW)
+        return new LeadOrder(positions, NOW, Set.of())
                 .pass(List.of(group)).stream()
                         .map(event -> event.inboxEvent().event().eventId())
                         .toList();

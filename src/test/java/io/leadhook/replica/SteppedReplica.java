@@ -82,7 +82,7 @@ public final class SteppedReplica {
 
         @Override
         public <T> List<T> queryForList(String sql, Class<T> type, @Nullable Object @Nullable ... values) {
-            return sql.contains("for share") ? List.of(type.cast(1)) : super.queryForList(sql, type, values);
+            return sql.contains("for key share") ? List.of(type.cast(1)) : super.queryForList(sql, type, values);
         }
     }
 }
