@@ -93,9 +93,14 @@ public class JdbcInbox {
                 limit);
     }
 
-    /** The events of these leads that are not held, which the dispatch has not come to; at most {@code limit}, in no order. */
-    public List<InboxEvent> unread(Collection<String> leadIds, int limit) {
-        return ofLeads(leadIds, " and release_at is null fetch first ? rows only", limit);
+    /**
+     * Those not held of a lead that came by then: of its first {@code limit} rows. By lead alone, as above: asked whether it
+     * is held, H2 reads a whole backlog.
+     */
+    public List<InboxEvent> unread(String leadId, Instant until, int limit) {
+        List<InboxEvent> found = ofLeads(List.of(leadId), " fetch first ? rows only", limit);
+        found.removeIf(event -> event.releaseAt() != null || event.receivedAt().isAfter(until));
+        return found;
     }
 
     /** An event that concerns two of them is found twice. */

@@ -5,6 +5,7 @@ import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.InboxEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -43,15 +44,15 @@ final class LeadOrder {
 
     private final Map<LeadKey, LeadPosition> positions;
     private final Instant now;
-    private final Set<LeadKey> unread;
+    private final Set<String> unread;
     private final List<OrderedEvent> passed = new ArrayList<>();
 
     /**
      * @param positions where the leads stand; an absent lead is unknown. Moved on as events pass.
      * @param now to tell whose waiting time is over
-     * @param unread leads of which more has come than is here: what waits for one of them goes on waiting
+     * @param unread ids of leads of which more has come than is here: what waits for one of them goes on waiting
      */
-    LeadOrder(Map<LeadKey, LeadPosition> positions, Instant now, Set<LeadKey> unread) {
+    LeadOrder(Map<LeadKey, LeadPosition> positions, Instant now, Set<String> unread) {
         this.positions = positions;
         this.now = now;
         this.unread = unread;
@@ -118,7 +119,7 @@ final class LeadOrder {
 
     private boolean isOverdue(InboxEvent candidate) {
         return candidate.isOverdue(now)
-                && LeadKey.of(candidate.event()).stream().noneMatch(unread::contains);
+                && Collections.disjoint(candidate.event().leadIds(), unread);
     }
 
     private void pass(InboxEvent event, boolean late) {

@@ -1,5 +1,7 @@
 package io.leadhook.order;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.leadhook.inbox.InboxEvent;
 import io.leadhook.inbox.JdbcInbox;
 import java.time.Clock;
@@ -7,12 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.BinaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -49,8 +52,8 @@ class LeadOrderProcessor implements Processor {
 
     OrderedBatch order(List<InboxEvent> batch) {
         Instant now = clock.instant();
-        Set<LeadKey> unread = new HashSet<>();
-        List<InboxEvent> all = withHeld(batch, now, unread);
+        List<InboxEvent> all = withHeld(batch);
+        Set<String> unread = unread(all, now);
         Set<LeadKey> keys = new HashSet<>();
         all.forEach(waiting -> keys.addAll(LeadKey.of(waiting.event())));
         Map<LeadKey, LeadPosition> positions = leads.positions(keys);
@@ -93,14 +96,8 @@ class LeadOrderProcessor implements Processor {
         return true;
     }
 
-    /**
-     * With what is held of its leads; and where the time of such a one is over, with what has come of its leads and was not
-     * read yet: behind a backlog that may be what it waits for. A merge leads to a second lead, whose events matter too; so
-     * it goes on until nothing is new.
-     *
-     * @param unread is told the leads of which there is more
-     */
-    private List<InboxEvent> withHeld(List<InboxEvent> batch, Instant now, Set<LeadKey> unread) {
+    /** A held merge leads to a second lead, whose held events matter too; so the fetch goes on until nothing is new. */
+    private List<InboxEvent> withHeld(List<InboxEvent> batch) {
         Map<Long, InboxEvent> all = new LinkedHashMap<>();
         batch.forEach(event -> all.put(event.id(), event));
         Set<String> asked = new HashSet<>();
@@ -109,20 +106,37 @@ class LeadOrderProcessor implements Processor {
             Set<String> ask = leadIds(fresh);
             ask.removeAll(asked);
             asked.addAll(ask);
-            List<InboxEvent> held = inbox.held(ask, HELD_LIMIT);
-            List<InboxEvent> overdue =
-                    held.stream().filter(event -> event.isOverdue(now)).toList();
-            List<InboxEvent> behind = inbox.unread(leadIds(overdue), HELD_LIMIT);
-            if (behind.size() >= HELD_LIMIT) {
-                // Too many to be looked at now, and a part of them would pass the others.
-                behind = List.of();
-                overdue.forEach(event -> unread.addAll(LeadKey.of(event.event())));
-            }
-            fresh = Stream.concat(held.stream(), behind.stream())
+            fresh = inbox.held(ask, HELD_LIMIT).stream()
                     .filter(event -> all.putIfAbsent(event.id(), event) == null)
                     .toList();
         }
         return List.copyOf(all.values());
+    }
+
+    /**
+     * Leads of which more had come when the time of a held event was over than is here: behind a backlog that may be what
+     * it waits for.
+     */
+    private Set<String> unread(List<InboxEvent> all, Instant now) {
+        Map<String, Instant> overdue = new HashMap<>();
+        Set<Long> here = new HashSet<>();
+        for (InboxEvent event : all) {
+            here.add(event.id());
+            if (event.isOverdue(now)) {
+                Instant timeOver = event.receivedAt().plus(properties.window());
+                event.event()
+                        .leadIds()
+                        .forEach(lead -> overdue.merge(lead, timeOver, BinaryOperator.maxBy(naturalOrder())));
+            }
+        }
+        Set<String> unread = new HashSet<>();
+        overdue.forEach((lead, timeOver) -> {
+            // One more than can be here.
+            if (inbox.unread(lead, timeOver, all.size() + 1).stream().anyMatch(event -> !here.contains(event.id()))) {
+                unread.add(lead);
+            }
+        });
+        return unread;
     }
 
     private static Set<String> leadIds(Collection<InboxEvent> events) {

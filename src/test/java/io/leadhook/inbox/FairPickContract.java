@@ -206,9 +206,12 @@ abstract class FairPickContract extends StoreContract {
     }
 
     private FairPick pick(int batch, DataSource source) {
+        return new FairPick(inbox(source), batch);
+    }
+
+    final JdbcInbox inbox(DataSource source) {
         JdbcTemplate jdbc = new JdbcTemplate(source);
-        return new FairPick(
-                new JdbcInbox(jdbc, database.transactions(), Databases.of(database, jdbc), new DispatchLease()), batch);
+        return new JdbcInbox(jdbc, database.transactions(), Databases.of(database, jdbc), new DispatchLease());
     }
 
     List<Long> next() {

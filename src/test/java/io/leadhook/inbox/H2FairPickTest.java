@@ -2,6 +2,7 @@ package io.leadhook.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadhook.testing.Rows;
 import io.leadhook.testing.ScannedRows;
 import io.leadhook.testing.TestDatabase;
 import java.sql.SQLException;
@@ -27,5 +28,22 @@ class H2FairPickTest extends FairPickContract {
         assertThat(scanned.bySql())
                 .hasSizeGreaterThan(4)
                 .allSatisfy((sql, rows) -> assertThat(rows).isLessThan(100));
+    }
+
+    @Test
+    void what_came_of_a_lead_is_found_without_reading_the_backlog_of_others() throws SQLException {
+        LongStream.range(1, 1_001).forEach(id -> arrive(id, FLOOD));
+        arrive(1_001, "lead_1");
+        ScannedRows scanned = new ScannedRows(database.dataSource());
+        JdbcInbox inbox = inbox(scanned.source());
+
+        assertThat(inbox.unread("lead_1", Rows.RECEIVED, 10))
+                .extracting(InboxEvent::id)
+                .containsExactly(1_001L);
+        assertThat(inbox.unread("lead_1", Rows.RECEIVED.minusSeconds(1), 10)).isEmpty();
+
+        assertThat(scanned.bySql())
+                .hasSize(2)
+                .allSatisfy((sql, rows) -> assertThat(rows).isLessThan(10));
     }
 }

@@ -90,7 +90,7 @@ class LeadOrderTest {
         List<InboxEvent> waiting =
                 List.of(overdue(numbered(3)), overdue(of("other-3", OTHER.leadId(), EventType.UPDATED, 3, 3L)));
 
-        List<String> passed = new LeadOrder(positions, NOW, Set.of(LEAD))
+        List<String> passed = new LeadOrder(positions, NOW, Set.of(LEAD.leadId()))
                 .pass(waiting).stream()
                         .map(event -> event.inboxEvent().event().eventId())
                         .toList();
