@@ -173,8 +173,7 @@ class JdbcDeliveries {
             transaction.executeWithoutResult(status -> {
                 lease.require();
                 Object ids = deliveries.stream().map(Delivery::id).toArray(Long[]::new);
-                // A merge finds them by id. Given the states too, PostgreSQL may look for these, and read all that
-                // waits.
+                // A merge finds them by id. PostgreSQL might look for the states, and read all that waits.
                 jdbc.update("""
                         merge into delivery
                         using (select * from unnest(cast(? as bigint array)) as parked (id)) parked

@@ -5,7 +5,6 @@ import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.InboxEvent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -44,15 +43,15 @@ final class LeadOrder {
 
     private final Map<LeadKey, LeadPosition> positions;
     private final Instant now;
-    private final Set<String> unread;
+    private final Set<LeadKey> unread;
     private final List<OrderedEvent> passed = new ArrayList<>();
 
     /**
      * @param positions where the leads stand; an absent lead is unknown. Moved on as events pass.
      * @param now to tell whose waiting time is over
-     * @param unread ids of leads of which more has come than is here: what waits for one of them goes on waiting
+     * @param unread leads of which more has come than is here: what waits for one of them goes on waiting
      */
-    LeadOrder(Map<LeadKey, LeadPosition> positions, Instant now, Set<String> unread) {
+    LeadOrder(Map<LeadKey, LeadPosition> positions, Instant now, Set<LeadKey> unread) {
         this.positions = positions;
         this.now = now;
         this.unread = unread;
@@ -89,9 +88,9 @@ final class LeadOrder {
 
     /** Gives up waiting for what lies before the first event whose time is over. */
     private boolean passFirstOverdue(List<InboxEvent> waiting) {
-        Set<LeadKey> behindFetch = new HashSet<>();
+        Set<LeadKey> blocked = new HashSet<>(unread);
         InboxEvent overdue = waiting.stream()
-                .filter(candidate -> isFree(candidate, behindFetch) && isOverdue(candidate))
+                .filter(candidate -> isFree(candidate, blocked) && candidate.isOverdue(now))
                 .findFirst()
                 .orElse(null);
         if (overdue == null) {
@@ -107,19 +106,14 @@ final class LeadOrder {
         return true;
     }
 
-    /** Whether it neither is fetching nor stands behind one that is; to be asked in the order of waiting. */
-    private static boolean isFree(InboxEvent candidate, Set<LeadKey> behindFetch) {
+    /** Whether it neither is fetching nor stands behind what is blocked; to be asked in the order of waiting. */
+    private static boolean isFree(InboxEvent candidate, Set<LeadKey> blocked) {
         List<LeadKey> leads = LeadKey.of(candidate.event());
-        if (candidate.fetching() || leads.stream().anyMatch(behindFetch::contains)) {
-            behindFetch.addAll(leads);
+        if (candidate.fetching() || leads.stream().anyMatch(blocked::contains)) {
+            blocked.addAll(leads);
             return false;
         }
         return true;
-    }
-
-    private boolean isOverdue(InboxEvent candidate) {
-        return candidate.isOverdue(now)
-                && Collections.disjoint(candidate.event().leadIds(), unread);
     }
 
     private void pass(InboxEvent event, boolean late) {

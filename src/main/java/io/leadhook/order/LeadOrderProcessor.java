@@ -53,7 +53,7 @@ class LeadOrderProcessor implements Processor {
     OrderedBatch order(List<InboxEvent> batch) {
         Instant now = clock.instant();
         List<InboxEvent> all = withHeld(batch);
-        Set<String> unread = unread(all, now);
+        Set<LeadKey> unread = unread(all, now);
         Set<LeadKey> keys = new HashSet<>();
         all.forEach(waiting -> keys.addAll(LeadKey.of(waiting.event())));
         Map<LeadKey, LeadPosition> positions = leads.positions(keys);
@@ -117,22 +117,22 @@ class LeadOrderProcessor implements Processor {
      * Leads of which more had come when the time of a held event was over than is here: behind a backlog that may be what
      * it waits for.
      */
-    private Set<String> unread(List<InboxEvent> all, Instant now) {
-        Map<String, Instant> overdue = new HashMap<>();
+    private Set<LeadKey> unread(List<InboxEvent> all, Instant now) {
+        Map<LeadKey, Instant> overdue = new HashMap<>();
         Set<Long> here = new HashSet<>();
         for (InboxEvent event : all) {
             here.add(event.id());
             if (event.isOverdue(now)) {
                 Instant timeOver = event.receivedAt().plus(properties.window());
-                event.event()
-                        .leadIds()
+                LeadKey.of(event.event())
                         .forEach(lead -> overdue.merge(lead, timeOver, BinaryOperator.maxBy(naturalOrder())));
             }
         }
-        Set<String> unread = new HashSet<>();
+        Set<LeadKey> unread = new HashSet<>();
         overdue.forEach((lead, timeOver) -> {
             // One more than can be here.
-            if (inbox.unread(lead, timeOver, all.size() + 1).stream().anyMatch(event -> !here.contains(event.id()))) {
+            if (inbox.unread(lead.leadId(), timeOver, all.size() + 1).stream()
+                    .anyMatch(event -> !here.contains(event.id()))) {
                 unread.add(lead);
             }
         });

@@ -20,19 +20,21 @@ class JdbcDeliveryCounts {
     private static final List<String> STATES = List.of("pending", "retrying", "dead", "superseded", "discarded");
 
     // Counted in the index alone; only the oldest of each is read. Ids ascend as events are received.
-    private static final String OPEN = """
+    private static final String COUNTED = """
             select counted.destination, counted.state, counted.amount, oldest.received_at
             from (
                 select destination, state, count(*) as amount, min(id) as first_id
                 from delivery
-                where state in ('pending', 'retrying', 'dead')
+                where state in (%s)
                 group by destination, state
             ) counted
             join delivery oldest on oldest.id = counted.first_id
             """;
 
+    private static final String OPEN = COUNTED.formatted("'pending', 'retrying', 'dead'");
+
     /** In one statement, which sees one state of the database: else an event on its way would be missed or counted twice. */
-    private static final String EVERYTHING = OPEN.replace("'dead')", "'dead', 'superseded', 'discarded')") + """
+    private static final String EVERYTHING = COUNTED.formatted("'" + String.join("', '", STATES) + "'") + """
             union all
             select scope, name, amount, null
             from tally

@@ -26,9 +26,7 @@ class PostgresDeliveriesTest {
     @Test
     void what_is_asked_about_one_lead_reads_nothing_of_others_though_statistics_are_older_than_the_outage() {
         try (TestDatabase database = TestDatabase.postgres()) {
-            UnknownBacklog.fill(database);
-            JdbcDeliveries deliveries =
-                    new JdbcDeliveries(new JdbcTemplate(database.dataSource()), database.transactions());
+            JdbcDeliveries deliveries = behindUnknownBacklog(database);
 
             long read = ReadRows.of(database, "delivery", () -> {
                 assertThat(deliveries.firstWaiting("crm", List.of(QUIET_LEAD))).isEmpty();
@@ -43,9 +41,7 @@ class PostgresDeliveriesTest {
     @Test
     void what_is_asked_about_a_destination_reads_nothing_that_is_finished() {
         try (TestDatabase database = TestDatabase.postgres()) {
-            UnknownBacklog.fill(database);
-            JdbcDeliveries deliveries =
-                    new JdbcDeliveries(new JdbcTemplate(database.dataSource()), database.transactions());
+            JdbcDeliveries deliveries = behindUnknownBacklog(database);
 
             long read = ReadRows.of(database, "delivery", () -> {
                 assertThat(deliveries.ready("crm", 0, 10)).isEmpty();
@@ -63,9 +59,8 @@ class PostgresDeliveriesTest {
     @Test
     void to_park_some_and_to_record_some_reads_no_others() {
         try (TestDatabase database = TestDatabase.postgres()) {
-            UnknownBacklog.fill(database);
+            JdbcDeliveries deliveries = behindUnknownBacklog(database);
             JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
-            JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, database.transactions());
             JdbcResults results = new JdbcResults(jdbc, database.transactions(), Databases.postgres(jdbc));
 
             long read = ReadRows.of(database, "delivery", () -> {
@@ -78,5 +73,10 @@ class PostgresDeliveriesTest {
             assertThat(read).isLessThan(5L * WAITING.size());
             assertThat(new Rows(database.jdbc()).state(FIRST)).isEqualTo("delivered");
         }
+    }
+
+    private static JdbcDeliveries behindUnknownBacklog(TestDatabase database) {
+        UnknownBacklog.fill(database);
+        return new JdbcDeliveries(new JdbcTemplate(database.dataSource()), database.transactions());
     }
 }

@@ -90,12 +90,21 @@ class LeadOrderTest {
         List<InboxEvent> waiting =
                 List.of(overdue(numbered(3)), overdue(of("other-3", OTHER.leadId(), EventType.UPDATED, 3, 3L)));
 
-        List<String> passed = new LeadOrder(positions, NOW, Set.of(LEAD.leadId()))
+        List<String> passed = new LeadOrder(positions, NOW, Set.of(LEAD))
                 .pass(waiting).stream()
                         .map(event -> event.inboxEvent().event().eventId())
                         .toList();
 
         assertThat(passed).containsExactly("other-3");
+    }
+
+    @Test
+    void nothing_behind_a_merge_with_a_lead_of_which_more_has_come_takes_it_along() {
+        positions.put(OTHER, new LeadPosition(START, 1L, true));
+        List<InboxEvent> waiting =
+                List.of(held(merge(3)), overdue(of("other-4", OTHER.leadId(), EventType.UPDATED, 4, 4L)));
+
+        assertThat(new LeadOrder(positions, NOW, Set.of(LEAD)).pass(waiting)).isEmpty();
     }
 
     @Test

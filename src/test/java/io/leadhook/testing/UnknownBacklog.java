@@ -11,24 +11,19 @@ public final class UnknownBacklog {
     /** So many are finished, with ids from 1; as many wait, with those that follow. */
     public static final int SIZE = 3_000;
 
-    private final TestDatabase database;
-
-    private UnknownBacklog(TestDatabase database) {
-        this.database = database;
-    }
+    private UnknownBacklog() {}
 
     public static void fill(TestDatabase database) {
         database.jdbc()
                 .sql("alter table delivery set (autovacuum_enabled = false)")
                 .update();
         new Rows(database.jdbc()).event(1, "lead.updated", "lead_1");
-        UnknownBacklog backlog = new UnknownBacklog(database);
-        backlog.insert(1, "delivered", null);
+        insert(database, 1, "delivered", null);
         database.jdbc().sql("analyze delivery").update();
-        backlog.insert(1 + SIZE, "pending", 0);
+        insert(database, 1 + SIZE, "pending", 0);
     }
 
-    private void insert(int first, String state, @Nullable Integer ready) {
+    private static void insert(TestDatabase database, int first, String state, @Nullable Integer ready) {
         database.jdbc()
                 .sql("""
                         insert into delivery (id, event_ref, destination, source, event_id, event_type, lead_id,
