@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -89,10 +90,13 @@ final class RouteAttempt {
         Delivery first = batch.get(0);
         Exchange exchange = new DefaultExchange(context);
         var message = exchange.getMessage();
-        message.setBody(
-                settings.batch() == 1
-                        ? shared.bodies().of(first)
-                        : batch.stream().map(shared.bodies()::of).toList());
+        if (settings.batch() == 1) {
+            Map<String, Object> event = shared.bodies().of(first);
+            message.setBody(event);
+            open(event, exchange);
+        } else {
+            message.setBody(batch.stream().map(shared.bodies()::of).toList());
+        }
         message.setHeader("Idempotency-Key", first.eventId());
         message.setHeader("X-Leadhook-Event-Id", first.eventId());
         message.setHeader("X-Leadhook-Event-Type", first.type().value());
@@ -106,6 +110,16 @@ final class RouteAttempt {
             exchange.setVariable("relatedLeadPath", pathSegment(first.relatedLeadId()));
         }
         return exchange;
+    }
+
+    /** What nearly every route wants of its event; a thin one has no lead. */
+    private static void open(Map<String, Object> event, Exchange exchange) {
+        if (event.get("payload") instanceof Map<?, ?> payload) {
+            exchange.setVariable("payload", payload);
+            if (payload.get("lead") != null) {
+                exchange.setVariable("lead", payload.get("lead"));
+            }
+        }
     }
 
     /** A lead's id may hold any character; percent-encoded it is one segment of a path and never an expression. */

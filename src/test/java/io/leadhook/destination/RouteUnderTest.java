@@ -77,6 +77,10 @@ public final class RouteUnderTest implements AutoCloseable {
         exchange.setVariable("leadPath", leadPath);
         exchange.setVariable("relatedLeadId", relatedLeadId);
         exchange.setVariable("relatedLeadPath", relatedLeadId);
+        if (body instanceof Map<?, ?> event && event.get("payload") instanceof Map<?, ?> payload) {
+            exchange.setVariable("payload", payload);
+            exchange.setVariable("lead", payload.get("lead"));
+        }
         return camel.createProducerTemplate().send("direct:in", exchange);
     }
 
