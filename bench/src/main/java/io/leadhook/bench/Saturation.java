@@ -26,19 +26,33 @@ record Saturation(
     /** Signed at a time, since nobody knows how many a program will take. */
     private static final int WARM_UP_EVENTS = 20_000;
 
+    /** Of one processor, that the compiler takes. */
+    private static final double AT_REST = 0.1;
+
     private static final double KILOBYTE = 1024;
 
-    /** Nothing of it counts. By time, since the JIT compiler takes its time, however many events came meanwhile. */
+    /**
+     * Nothing of it counts. Until the program's JIT compiler has come to rest, which takes one that does much per event
+     * longer, or until the time is over that {@link Scale} allows.
+     */
     static void warmUp(Workbench bench, Contestant contestant, List<String> destinations) {
-        warmUp(bench, contestant, destinations, bench.scale().warmUp());
+        ProcessHandle jvm = contestant.process().handle();
+        long end = System.nanoTime() + bench.scale().warmUp().toNanos();
+        double compiling = Double.NaN;
+        while (!(compiling < AT_REST) && System.nanoTime() < end) {
+            long started = System.nanoTime();
+            double before = CompilerTime.seconds(jvm);
+            atFullSpeed(bench, contestant, destinations, bench.scale().warmUpRound());
+            compiling = (CompilerTime.seconds(jvm) - before) / ((System.nanoTime() - started) / 1e9);
+        }
     }
 
-    /** The same, for less than half as long. */
+    /** The same, for a fixed time, by the end of which the compiler of the hub is still at work. */
     static void warmUpShortly(Workbench bench, Contestant contestant, List<String> destinations) {
-        warmUp(bench, contestant, destinations, bench.scale().shortWarmUp());
+        atFullSpeed(bench, contestant, destinations, bench.scale().shortWarmUp());
     }
 
-    private static void warmUp(Workbench bench, Contestant contestant, List<String> destinations, Duration time) {
+    private static void atFullSpeed(Workbench bench, Contestant contestant, List<String> destinations, Duration time) {
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
             run(bench, contestant, destinations, WARM_UP_EVENTS, Duration.ofNanos(left));

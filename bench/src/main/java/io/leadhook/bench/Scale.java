@@ -7,8 +7,9 @@ import java.time.Duration;
  * be published.
  *
  * @param connections of the load generator
- * @param warmUp at full speed, before anything counts
- * @param shortWarmUp the same, where a program is compared with nothing but itself
+ * @param warmUp at full speed, before anything counts, at most
+ * @param warmUpRound of it, after which it may be over
+ * @param shortWarmUp where a program is compared with nothing but itself
  * @param load at full speed
  * @param most events signed in advance for a second at full speed
  * @param steady load at a constant rate
@@ -20,6 +21,7 @@ import java.time.Duration;
 record Scale(
         int connections,
         Duration warmUp,
+        Duration warmUpRound,
         Duration shortWarmUp,
         Duration load,
         int most,
@@ -34,6 +36,7 @@ record Scale(
                         64,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(2),
                         25_000,
                         Duration.ofSeconds(3),
@@ -43,8 +46,9 @@ record Scale(
                         Duration.ofSeconds(1))
                 : new Scale(
                         64,
-                        Duration.ofSeconds(120),
-                        Duration.ofSeconds(45),
+                        Duration.ofSeconds(300),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(90),
                         Duration.ofSeconds(10),
                         25_000,
                         Duration.ofSeconds(20),
