@@ -172,7 +172,7 @@ class JdbcDeliveries {
         if (!deliveries.isEmpty()) {
             transaction.executeWithoutResult(status -> {
                 lease.require();
-                Object ids = deliveries.stream().map(Delivery::id).toArray(Long[]::new);
+                Object ids = deliveries.stream().map(Delivery::id).distinct().toArray(Long[]::new);
                 // A merge finds them by id. PostgreSQL might look for the states, and read all that waits.
                 jdbc.update("""
                         merge into delivery

@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.leadhook.replica.Lease;
@@ -9,6 +10,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,7 +69,7 @@ class JdbcResults {
                     .filter(result -> held.contains(result.lease()))
                     .map(LeasedResult::result)
                     .toList();
-            delivered(only(results, Result.Delivered.class));
+            delivered(onePerDelivery(only(results, Result.Delivered.class)));
             retrying(only(results, Result.RetryAt.class));
             dead(only(results, Result.Dead.class));
             FaultPoint.BEFORE_RESULTS_COMMIT.hit();
@@ -80,7 +83,14 @@ class JdbcResults {
         FaultPoint.AFTER_RESULTS_SYNC.hit();
     }
 
-    private void delivered(List<Result.Delivered> rows) {
+    /** A merge fails on two of one, and with it all that is written with them, at each try again. */
+    private static Collection<Result.Delivered> onePerDelivery(List<Result.Delivered> rows) {
+        return rows.stream()
+                .collect(toMap(row -> row.delivery().id(), row -> row, (first, again) -> first, LinkedHashMap::new))
+                .values();
+    }
+
+    private void delivered(Collection<Result.Delivered> rows) {
         if (rows.isEmpty()) {
             return;
         }
