@@ -152,7 +152,7 @@ final class DeliveryEngine {
             parts.window().rescan();
         }
         long now = now();
-        if (fresh || parts.window().hasMore() || now - lastLook >= TimeUnit.MILLISECONDS.toNanos(POLL_MS)) {
+        if (mustLook(now)) {
             // Cleared before the look: what comes during it is looked for again.
             fresh = false;
             parts.window().fill(parts.clock().instant());
@@ -161,6 +161,16 @@ final class DeliveryEngine {
         long waitMs = startWhatMay();
         running.interruptOverdue(now());
         return parts.window().hasMore() ? 0 : waitMs;
+    }
+
+    /**
+     * While the receiver is down nothing can be sent, so what comes for it is looked for at times only: the store would
+     * be busy with deliveries that have to wait, and other destinations with it.
+     */
+    private boolean mustLook(long now) {
+        return (fresh && !parts.breaker().isParked())
+                || parts.window().hasMore()
+                || now - lastLook >= TimeUnit.MILLISECONDS.toNanos(POLL_MS);
     }
 
     private void moveOn() {

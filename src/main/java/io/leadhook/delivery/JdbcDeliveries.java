@@ -2,6 +2,7 @@ package io.leadhook.delivery;
 
 import io.leadhook.event.EventType;
 import io.leadhook.replica.Lease;
+import io.leadhook.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -51,10 +52,12 @@ class JdbcDeliveries {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final Database database;
 
-    JdbcDeliveries(JdbcTemplate jdbc, TransactionTemplate transaction) {
+    JdbcDeliveries(JdbcTemplate jdbc, TransactionTemplate transaction, Database database) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.database = database;
     }
 
     /** Those that may start and have a higher id, lowest first. */
@@ -172,6 +175,8 @@ class JdbcDeliveries {
         if (!deliveries.isEmpty()) {
             transaction.executeWithoutResult(status -> {
                 lease.require();
+                // After a crash all are looked at again, whether they were parked or not.
+                database.relaxCommit();
                 Object ids = deliveries.stream().map(Delivery::id).distinct().toArray(Long[]::new);
                 // A merge finds them by id. PostgreSQL might look for the states, and read all that waits.
                 jdbc.update("""

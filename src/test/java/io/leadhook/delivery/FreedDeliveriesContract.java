@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.deadletter.RealDeadLetters;
 import io.leadhook.replica.Lease;
+import io.leadhook.store.Databases;
 import io.leadhook.testing.Rows;
 import io.leadhook.testing.TestDatabase;
 import java.time.Duration;
@@ -37,9 +38,10 @@ abstract class FreedDeliveriesContract {
     @BeforeEach
     void hold() {
         database = open();
+        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
         window = new Window(
                 "crm",
-                new JdbcDeliveries(new JdbcTemplate(database.dataSource()), database.transactions()),
+                new JdbcDeliveries(jdbc, database.transactions(), Databases.of(database, jdbc)),
                 Lease.alone("delivery:crm"),
                 lanes,
                 BOUNDS);

@@ -3,6 +3,7 @@ package io.leadhook.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.replica.Lease;
+import io.leadhook.store.Databases;
 import io.leadhook.testing.Rows;
 import io.leadhook.testing.TestDatabase;
 import java.util.List;
@@ -17,11 +18,12 @@ class FreshEventsTest {
     private static final int BACKLOG = 30;
 
     private final TestDatabase database = TestDatabase.h2();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
     private final Rows rows = new Rows(database.jdbc());
     private final Lanes lanes = new Lanes(true, BOUNDS);
     private final Window window = new Window(
             "crm",
-            new JdbcDeliveries(new JdbcTemplate(database.dataSource()), database.transactions()),
+            new JdbcDeliveries(jdbc, database.transactions(), Databases.h2(jdbc)),
             Lease.alone("delivery:crm"),
             lanes,
             BOUNDS);

@@ -27,7 +27,7 @@ class H2DeliveriesTest {
             LaneKey lane = LaneKey.of(pending).get(0);
             ScannedRows scanned = new ScannedRows(database.dataSource());
             JdbcTemplate jdbc = new JdbcTemplate(scanned.source());
-            JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, scanned.transactions());
+            JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, scanned.transactions(), Databases.h2(jdbc));
 
             assertThat(deliveries.ready("crm", 0, 10)).hasSize(1);
             assertThat(deliveries.newest("crm", 0, 10)).hasSize(1);

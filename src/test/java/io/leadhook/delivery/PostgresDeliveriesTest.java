@@ -77,6 +77,7 @@ class PostgresDeliveriesTest {
 
     private static JdbcDeliveries behindUnknownBacklog(TestDatabase database) {
         UnknownBacklog.fill(database);
-        return new JdbcDeliveries(new JdbcTemplate(database.dataSource()), database.transactions());
+        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+        return new JdbcDeliveries(jdbc, database.transactions(), Databases.postgres(jdbc));
     }
 }

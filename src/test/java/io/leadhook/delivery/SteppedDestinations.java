@@ -38,7 +38,9 @@ public final class SteppedDestinations {
         this.store = store;
         this.random = random;
         this.results = results;
-        this.table = careless ? new CarelessDeliveries(store) : new JdbcDeliveries(store.jdbc(), store.transaction());
+        this.table = careless
+                ? new CarelessDeliveries(store)
+                : new JdbcDeliveries(store.jdbc(), store.transaction(), store.database());
         this.bodies = new EventBody(table);
         this.deadLetterChannel = new SilentChannel(camel, camel.createProducerTemplate());
     }
@@ -80,7 +82,7 @@ public final class SteppedDestinations {
 
     private static final class CarelessDeliveries extends JdbcDeliveries {
         CarelessDeliveries(Store store) {
-            super(store.jdbc(), store.transaction());
+            super(store.jdbc(), store.transaction(), store.database());
         }
 
         @Override
