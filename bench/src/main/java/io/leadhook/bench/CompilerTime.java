@@ -10,11 +10,7 @@ import java.util.stream.Stream;
 
 /** What the JIT compiler of a JVM has used so far, from Linux's {@code /proc}. */
 final class CompilerTime {
-    private static final double TICKS_PER_SECOND = 100;
     private static final List<String> THREADS = List.of("C1 Compiler", "C2 Compiler");
-    // Fields of /proc/PID/task/TID/stat behind the thread's name.
-    private static final int USER = 11;
-    private static final int SYSTEM = 12;
 
     private CompilerTime() {}
 
@@ -33,13 +29,8 @@ final class CompilerTime {
 
     private static double ofThread(Path thread) {
         try {
-            String stat = Files.readString(thread.resolve("stat"));
-            String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-            if (THREADS.stream().noneMatch(name::startsWith)) {
-                return 0;
-            }
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return (Double.parseDouble(fields[USER]) + Double.parseDouble(fields[SYSTEM])) / TICKS_PER_SECOND;
+            ProcStat stat = ProcStat.in(thread);
+            return THREADS.stream().anyMatch(stat.name()::startsWith) ? stat.cpuSeconds() : 0;
         } catch (NoSuchFileException e) {
             return 0; // it has ended in between
         } catch (IOException e) {

@@ -18,12 +18,6 @@ import java.util.stream.Stream;
  * @param peakMegabytes resident at most, since the start of each
  */
 record CpuAndDisk(double cpuSeconds, double bytesWritten, double residentMegabytes, double peakMegabytes) {
-    // The unit of times in /proc is fixed to this on every architecture that Java runs on.
-    private static final double TICKS_PER_SECOND = 100;
-    // Fields of /proc/PID/stat behind the name of the program, which may have blanks in it: utime, stime, cutime,
-    // cstime.
-    private static final int FIRST_TIME = 11;
-    private static final int LAST_TIME = 14;
     private static final double KILOBYTES_PER_MEGABYTE = 1024;
     private static final Path DISKS = Path.of("/proc/diskstats");
     // Fields of its lines: the name, and how many sectors were written. Their size is fixed, whatever the disk's is.
@@ -59,15 +53,10 @@ record CpuAndDisk(double cpuSeconds, double bytesWritten, double residentMegabyt
     private static CpuAndDisk of(long pid) {
         Path folder = Path.of("/proc", Long.toString(pid));
         try {
-            String stat = Files.readString(folder.resolve("stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            double ticks = 0;
-            for (int i = FIRST_TIME; i <= LAST_TIME; i++) {
-                ticks += Double.parseDouble(fields[i]);
-            }
+            ProcStat stat = ProcStat.in(folder);
             List<String> status = Files.readAllLines(folder.resolve("status"));
             return new CpuAndDisk(
-                    ticks / TICKS_PER_SECOND,
+                    stat.cpuSeconds() + stat.cpuSecondsOfChildren(),
                     0,
                     number(status, "VmRSS:") / KILOBYTES_PER_MEGABYTE,
                     number(status, "VmHWM:") / KILOBYTES_PER_MEGABYTE);
