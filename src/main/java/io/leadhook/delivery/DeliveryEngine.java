@@ -8,16 +8,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -25,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The heart of a destination: one thread that keeps the window filled, starts what is next, and moves lanes on when the
- * results are on disk. The attempts themselves run on worker threads. A lane moves on only after the result of its head
+ * results are on disk. The attempts themselves run on worker threads ({@link Attempts}). A lane moves on only after the result of its head
  * is recorded, so that a crash can repeat the last delivery of a lead, never an earlier one after a later one.
  */
 final class DeliveryEngine {
@@ -53,18 +47,12 @@ final class DeliveryEngine {
             LongSupplier nanoTime) {}
 
     private final Parts parts;
-    private final ExecutorService workers;
     private final Pace pace;
     private final BooleanSupplier paused;
-    private final Queue<List<Result>> recorded = new ConcurrentLinkedQueue<>();
-    private final Queue<List<Delivery>> unsent = new ConcurrentLinkedQueue<>();
-    private final RunningAttempts running = new RunningAttempts();
-    private final Set<Long> alone = ConcurrentHashMap.newKeySet();
+    private final Attempts attempts;
     private final Set<LaneKey> drained = new LinkedHashSet<>();
     private final Semaphore signal = new Semaphore(0);
-    private final AtomicInteger inFlight = new AtomicInteger();
     private boolean open;
-    private int attemptsUnderWay;
     private int starts;
     private volatile boolean stopping;
     private volatile boolean rescan;
@@ -73,13 +61,13 @@ final class DeliveryEngine {
 
     DeliveryEngine(Parts parts, ExecutorService workers, BooleanSupplier paused) {
         this.parts = parts;
-        this.workers = workers;
         this.pace = new Pace(parts.settings().ratePerSecond());
         this.paused = paused;
+        this.attempts = new Attempts(parts, workers, () -> !stopping && !paused.getAsBoolean(), this::wake);
     }
 
     int inFlight() {
-        return inFlight.get();
+        return attempts.inFlight();
     }
 
     /** Something that was read already has changed, or whether it is paused. */
@@ -134,7 +122,7 @@ final class DeliveryEngine {
 
     /** Until it has stopped, and what was under way is recorded. */
     boolean isGoing() {
-        return !stopping || attemptsUnderWay > 0;
+        return !stopping || attempts.underWay() > 0;
     }
 
     /** One round. Returns how long there is nothing to do, in ms. */
@@ -159,7 +147,7 @@ final class DeliveryEngine {
             lastLook = now;
         }
         long waitMs = startWhatMay();
-        running.interruptOverdue(now());
+        attempts.interruptOverdue();
         return parts.window().hasMore() ? 0 : waitMs;
     }
 
@@ -174,15 +162,12 @@ final class DeliveryEngine {
     }
 
     private void moveOn() {
-        for (List<Delivery> batch = unsent.poll(); batch != null; batch = unsent.poll()) {
+        for (List<Delivery> batch = attempts.nextUnsent(); batch != null; batch = attempts.nextUnsent()) {
             batch.forEach(parts.lanes()::putBack);
-            ended(batch.size());
         }
         List<Delivery> waitAgain = new ArrayList<>();
-        for (List<Result> next = recorded.poll(); next != null; next = recorded.poll()) {
-            ended(next.size());
+        for (List<Result> next = attempts.nextRecorded(); next != null; next = attempts.nextRecorded()) {
             for (Result result : next) {
-                alone.remove(result.delivery().id());
                 if (result instanceof Result.RetryAt || (result instanceof Result.Dead dead && dead.holds())) {
                     waitAgain.add(result.delivery());
                     if (result instanceof Result.Dead) {
@@ -200,14 +185,9 @@ final class DeliveryEngine {
         }
     }
 
-    private void ended(int deliveries) {
-        attemptsUnderWay--;
-        inFlight.addAndGet(-deliveries);
-    }
-
     private long startWhatMay() {
         DeliverySettings settings = parts.settings();
-        while (parts.lanes().hasReady() && attemptsUnderWay < startedAtMost()) {
+        while (parts.lanes().hasReady() && attempts.underWay() < startedAtMost()) {
             long waitNanos = pace.waitNanos(now());
             if (waitNanos > 0) {
                 return Math.min(POLL_MS, Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNanos)));
@@ -216,13 +196,9 @@ final class DeliveryEngine {
                 return POLL_MS;
             }
             boolean newest = parts.window().isBehind() && ++starts % FRESH_SHARE == 0;
-            List<Delivery> batch =
-                    parts.lanes().start(settings.batch(), delivery -> alone.contains(delivery.id()), newest);
+            List<Delivery> batch = parts.lanes().start(settings.batch(), attempts::goesAlone, newest);
             pace.start(now());
-            attemptsUnderWay++;
-            FutureTask<?> worker = new FutureTask<>(() -> attempt(batch), null);
-            running.given(batch, worker);
-            workers.execute(worker);
+            attempts.start(batch);
         }
         return POLL_MS;
     }
@@ -232,66 +208,6 @@ final class DeliveryEngine {
         int concurrency = parts.settings().concurrency();
         int atOnce = parts.breaker().ramp(concurrency);
         return atOnce < concurrency || parts.settings().ratePerSecond() > 0 ? atOnce : AHEAD * concurrency;
-    }
-
-    /** Asked again by the worker: an attempt that had to wait for one must not go on as if nothing had happened. */
-    private boolean mayStillStart() {
-        return !stopping && !paused.getAsBoolean() && !parts.breaker().isParked();
-    }
-
-    private void attempt(List<Delivery> batch) {
-        Attempt attempt = null;
-        inFlight.addAndGet(batch.size());
-        try {
-            running.begun(batch, now(), parts.settings().timeout());
-            if (mayStillStart()) {
-                attempt = parts.route().run(batch);
-            }
-        } finally {
-            running.ended(batch);
-        }
-        if (attempt == null) {
-            parts.breaker().release();
-            unsent.add(batch);
-            wake();
-            return;
-        }
-        parts.breaker().record(attempt.outcome());
-        parts.metrics().attempted(attempt);
-        if (attempt.outcome() instanceof Outcome.Permanent && batch.size() > 1) {
-            // One of them is refused: nobody knows which, so each goes alone, with no attempt used up.
-            alone.addAll(batch.stream().map(Delivery::id).toList());
-            unsent.add(batch);
-            wake();
-            return;
-        }
-        record(parts.verdict().of(attempt));
-    }
-
-    private void record(List<Result> results) {
-        CompletableFuture<?>[] written = results.stream()
-                .map(result -> parts.results().submit(parts.lease(), result))
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(written).whenComplete((nothing, failure) -> {
-            if (failure != null || parts.lease().isLost()) {
-                // While stopping, or another replica has taken over: whoever is next finds them as they were before.
-                LOG.warn("{}: {} results were not recorded", parts.settings().name(), results.size(), failure);
-                unsent.add(results.stream().map(Result::delivery).toList());
-                wake();
-                return;
-            }
-            results.forEach(this::announce);
-            recorded.add(results);
-            wake();
-        });
-    }
-
-    private void announce(Result result) {
-        if (result instanceof Result.Delivered delivered) {
-            parts.metrics().delivered(delivered.delivery(), delivered.at());
-        } else if (result instanceof Result.Dead dead) {
-            parts.deadLetterChannel().announce(parts.settings().name(), dead);
-        }
     }
 
     private long now() {

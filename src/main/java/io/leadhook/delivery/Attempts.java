@@ -1,0 +1,161 @@
+package io.leadhook.delivery;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The attempts of one destination, made on worker threads. What came of each waits here until the engine's thread takes it,
+ * and is then on disk. Only that thread starts attempts and takes what has ended.
+ */
+final class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+    private final DeliveryEngine.Parts parts;
+    private final ExecutorService workers;
+    private final BooleanSupplier mayStart;
+    private final Runnable wake;
+    private final Queue<List<Result>> recorded = new ConcurrentLinkedQueue<>();
+    private final Queue<List<Delivery>> unsent = new ConcurrentLinkedQueue<>();
+    private final RunningAttempts running = new RunningAttempts();
+    private final Set<Long> alone = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private int underWay;
+
+    /**
+     * Makes none yet.
+     *
+     * @param mayStart asked by a worker when its turn has come
+     * @param wake told when something has ended
+     */
+    Attempts(DeliveryEngine.Parts parts, ExecutorService workers, BooleanSupplier mayStart, Runnable wake) {
+        this.parts = parts;
+        this.workers = workers;
+        this.mayStart = mayStart;
+        this.wake = wake;
+    }
+
+    /** Deliveries whose attempt has begun and whose result is not taken yet. Any thread may ask. */
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Attempts that were started and not taken yet, whether or not they have begun. */
+    int underWay() {
+        return underWay;
+    }
+
+    /** Whether it must not share an attempt: a batch that it was in was refused. */
+    boolean goesAlone(Delivery delivery) {
+        return alone.contains(delivery.id());
+    }
+
+    void start(List<Delivery> batch) {
+        underWay++;
+        FutureTask<?> worker = new FutureTask<>(() -> attempt(batch), null);
+        running.given(batch, worker);
+        workers.execute(worker);
+    }
+
+    void interruptOverdue() {
+        running.interruptOverdue(now());
+    }
+
+    /** The next batch that was not sent, or whose results will not be recorded; null when there is none. */
+    @Nullable
+    List<Delivery> nextUnsent() {
+        List<Delivery> batch = unsent.poll();
+        if (batch != null) {
+            taken(batch.size());
+        }
+        return batch;
+    }
+
+    /** The next results that are on disk; null when there are none. */
+    @Nullable
+    List<Result> nextRecorded() {
+        List<Result> results = recorded.poll();
+        if (results != null) {
+            taken(results.size());
+            results.forEach(result -> alone.remove(result.delivery().id()));
+        }
+        return results;
+    }
+
+    private void taken(int deliveries) {
+        underWay--;
+        inFlight.addAndGet(-deliveries);
+    }
+
+    private void attempt(List<Delivery> batch) {
+        Attempt attempt = null;
+        inFlight.addAndGet(batch.size());
+        try {
+            running.begun(batch, now(), parts.settings().timeout());
+            // Asked again: an attempt that had to wait for a worker must not go on as if nothing had happened.
+            if (mayStart.getAsBoolean() && !parts.breaker().isParked()) {
+                attempt = parts.route().run(batch);
+            }
+        } finally {
+            running.ended(batch);
+        }
+        if (attempt == null) {
+            parts.breaker().release();
+            leaveUnsent(batch);
+            return;
+        }
+        parts.breaker().record(attempt.outcome());
+        parts.metrics().attempted(attempt);
+        if (attempt.outcome() instanceof Outcome.Permanent && batch.size() > 1) {
+            // One of them is refused: nobody knows which, so each goes alone, with no attempt used up.
+            batch.forEach(delivery -> alone.add(delivery.id()));
+            leaveUnsent(batch);
+            return;
+        }
+        record(parts.verdict().of(attempt));
+    }
+
+    private void record(List<Result> results) {
+        CompletableFuture<?>[] written = results.stream()
+                .map(result -> parts.results().submit(parts.lease(), result))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(written).whenComplete((nothing, failure) -> {
+            if (failure != null || parts.lease().isLost()) {
+                // While stopping, or another replica has taken over: whoever is next finds them as they were before.
+                LOG.warn("{}: {} results were not recorded", parts.settings().name(), results.size(), failure);
+                leaveUnsent(results.stream().map(Result::delivery).toList());
+                return;
+            }
+            results.forEach(this::announce);
+            recorded.add(results);
+            wake.run();
+        });
+    }
+
+    private void leaveUnsent(List<Delivery> batch) {
+        unsent.add(batch);
+        wake.run();
+    }
+
+    private void announce(Result result) {
+        if (result instanceof Result.Delivered delivered) {
+            parts.metrics().delivered(delivered.delivery(), delivered.at());
+        } else if (result instanceof Result.Dead dead) {
+            parts.deadLetterChannel().announce(parts.settings().name(), dead);
+        }
+    }
+
+    private long now() {
+        return parts.nanoTime().getAsLong();
+    }
+}
