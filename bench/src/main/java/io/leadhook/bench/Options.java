@@ -34,7 +34,7 @@ record Options(
         boolean profile = false;
         Set<Part> parts = EnumSet.noneOf(Part.class);
         String name = "jdk" + Runtime.version().feature();
-        String javaOptions = "-Xms32m -Xmx512m";
+        String javaOptions = "-Xms32m -Xmx512m -XX:+UseSerialGC";
         var rest = arguments.iterator();
         while (rest.hasNext()) {
             String option = rest.next();
