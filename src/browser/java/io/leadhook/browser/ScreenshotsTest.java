@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every page opens, fits its window and complains of nothing. With {@code -Dleadhook.screenshots=true} there are pictures of
- * all, for people to look at, in {@code target/screenshots}; to take them is half of the time.
+ * all, for people to look at, in {@code target/screenshots}; to take them costs two thirds more time.
  */
 class ScreenshotsTest {
     private static final boolean TAKEN = Boolean.getBoolean("leadhook.screenshots");
