@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The heart of a destination: one thread that keeps the window filled, starts what is next, and moves lanes on when the
- * results are on disk. The attempts themselves run on worker threads ({@link Attempts}). A lane moves on only after the result of its head
- * is recorded, so that a crash can repeat the last delivery of a lead, never an earlier one after a later one.
+ * results are on disk. The attempts themselves run on worker threads ({@link Attempts}). A lane moves on only after the
+ * result of its head is recorded, so that a crash can repeat the last delivery of a lead, never an earlier one after a
+ * later one.
  */
 final class DeliveryEngine {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
