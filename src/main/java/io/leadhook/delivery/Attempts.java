@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+    /** Attempts for each worker: the one that it makes, and others, so that it need not wait for the engine. */
+    private static final int PER_WORKER = 4;
 
     private final DeliveryEngine.Parts parts;
     private final ExecutorService workers;
@@ -30,6 +32,7 @@ final class Attempts {
     private final RunningAttempts running = new RunningAttempts();
     private final Set<Long> alone = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger atWorkers = new AtomicInteger();
     private int underWay;
 
     /**
@@ -55,6 +58,11 @@ final class Attempts {
         return underWay;
     }
 
+    /** Whether the workers might run out of attempts. The engine is woken when they have half of what they may have. */
+    boolean wantsMore() {
+        return atWorkers.get() < PER_WORKER * parts.settings().concurrency();
+    }
+
     /** Whether it must not share an attempt: a batch that it was in was refused. */
     boolean goesAlone(Delivery delivery) {
         return alone.contains(delivery.id());
@@ -62,8 +70,9 @@ final class Attempts {
 
     void start(List<Delivery> batch) {
         underWay++;
-        FutureTask<?> worker = new FutureTask<>(() -> attempt(batch), null);
+        FutureTask<?> worker = new FutureTask<>(() -> work(batch), null);
         running.given(batch, worker);
+        atWorkers.incrementAndGet();
         workers.execute(worker);
     }
 
@@ -95,6 +104,16 @@ final class Attempts {
     private void taken(int deliveries) {
         underWay--;
         inFlight.addAndGet(-deliveries);
+    }
+
+    private void work(List<Delivery> batch) {
+        try {
+            attempt(batch);
+        } finally {
+            if (atWorkers.decrementAndGet() == PER_WORKER * parts.settings().concurrency() / 2) {
+                wake.run();
+            }
+        }
     }
 
     private void attempt(List<Delivery> batch) {

@@ -29,8 +29,8 @@ final class DeliveryEngine {
     private static final long BACKOFF_MS = 1_000;
     /** While there is more than fits in memory, one of so many attempts begins with the newest. */
     private static final int FRESH_SHARE = 4;
-    /** So many are started for each that may be under way: a worker calls on while its last result is written. */
-    private static final int AHEAD = 4;
+    /** For each worker so many may have been sent without their results being on disk: a crash repeats them. */
+    private static final int UNRECORDED = 16;
 
     /** What an engine works with; the parts belong to it alone. */
     record Parts(
@@ -188,7 +188,7 @@ final class DeliveryEngine {
 
     private long startWhatMay() {
         DeliverySettings settings = parts.settings();
-        while (parts.lanes().hasReady() && attempts.underWay() < startedAtMost()) {
+        while (parts.lanes().hasReady() && hasRoom()) {
             long waitNanos = pace.waitNanos(now());
             if (waitNanos > 0) {
                 return Math.min(POLL_MS, Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNanos)));
@@ -204,11 +204,16 @@ final class DeliveryEngine {
         return POLL_MS;
     }
 
-    /** None waits for a worker where the pace counts, that of a limit or that of a receiver which has just come back. */
-    private int startedAtMost() {
+    /**
+     * A worker calls on while its last result is written. None waits for a worker where the pace counts, that of a limit
+     * or that of a receiver which has just come back.
+     */
+    private boolean hasRoom() {
         int concurrency = parts.settings().concurrency();
         int atOnce = parts.breaker().ramp(concurrency);
-        return atOnce < concurrency || parts.settings().ratePerSecond() > 0 ? atOnce : AHEAD * concurrency;
+        return atOnce < concurrency || parts.settings().ratePerSecond() > 0
+                ? attempts.underWay() < atOnce
+                : attempts.wantsMore() && attempts.underWay() < UNRECORDED * concurrency;
     }
 
     private long now() {

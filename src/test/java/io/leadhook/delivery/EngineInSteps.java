@@ -1,0 +1,99 @@
+package io.leadhook.delivery;
+
+import io.leadhook.replica.Lease;
+import io.leadhook.replica.Leases;
+import io.leadhook.store.Databases;
+import io.leadhook.testing.Rows;
+import io.leadhook.testing.SettableClock;
+import io.leadhook.testing.TestDatabase;
+import io.leadhook.trace.Traces;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Random;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The engine of "crm", four requests at once, on an H2 database; a test makes its turns and runs its attempts. */
+final class EngineInSteps implements AutoCloseable {
+    static final int CONCURRENCY = 4;
+    private static final DeliveryProperties DEFAULTS = SteppedDestinations.DEFAULTS;
+    private static final Lease LEASE = Lease.alone("delivery:crm");
+
+    final SettableClock clock = new SettableClock(Rows.RECEIVED);
+    final Breaker breaker = new Breaker("crm", DEFAULTS.breaker(), clock);
+    final StepExecutor workers = new StepExecutor();
+    final Lanes lanes;
+    private final TestDatabase database = TestDatabase.h2();
+    private final Rows rows = new Rows(database.jdbc());
+    private final DeliveryEngine engine;
+
+    EngineInSteps(Bounds bounds, ResultSink results) {
+        lanes = new Lanes(true, bounds);
+        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+        JdbcDeliveries table = new JdbcDeliveries(jdbc, database.transactions(), Databases.h2(jdbc));
+        CamelContext camel = new DefaultCamelContext();
+        DeadLetterChannel deadLetters = new DeadLetterChannel(camel, camel.createProducerTemplate());
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        DeliverySettings settings = new DeliverySettings(
+                "crm",
+                List.of("lead.*"),
+                CONCURRENCY,
+                0,
+                1,
+                DEFAULTS.timeout(),
+                DEFAULTS.retryDelays(),
+                DEFAULTS.maxAge(),
+                false,
+                true,
+                false);
+        DeliveryComponent.Shared shared = new DeliveryComponent.Shared(
+                table,
+                new EventBody(table),
+                results,
+                deadLetters,
+                new Destinations(),
+                Leases.alone(),
+                DEFAULTS,
+                meters,
+                new StandardEnvironment(),
+                Traces.OFF,
+                clock);
+        engine = new DeliveryEngine(
+                new DeliveryEngine.Parts(
+                        settings,
+                        LEASE,
+                        new RouteAttempt(camel, exchange -> {}, settings, shared, LEASE),
+                        new Window("crm", table, LEASE, lanes, bounds),
+                        lanes,
+                        breaker,
+                        new Verdict(
+                                settings,
+                                new RetrySchedule(settings.retryDelays(), settings.maxAge(), new Random(1)::nextLong),
+                                clock),
+                        results,
+                        new DeliveryMetrics("crm", meters),
+                        deadLetters,
+                        clock,
+                        () -> clock.instant().toEpochMilli() * 1_000_000),
+                workers,
+                () -> false);
+    }
+
+    void turn() {
+        engine.turn();
+    }
+
+    /** A delivery for a lead of its own, of which the engine is told. */
+    void comes(int id) {
+        rows.event(id, "lead.created", "lead_" + id);
+        rows.delivery(id, id, "crm", "pending");
+        engine.lookAgain();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
