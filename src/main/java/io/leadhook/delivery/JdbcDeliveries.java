@@ -131,8 +131,10 @@ class JdbcDeliveries {
                 || (nextAttemptAt != null && !nextAttemptAt.toInstant().isAfter(now));
     }
 
+    /** Whether anything waits for its time, for its turn, or to be looked at again after an operator has set it free. */
     boolean anyWaiting(String destination) {
-        return any(destination, 0) || anyFreed(destination);
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (" + any(0) + ") or exists (" + any(2) + ")", Boolean.class, destination, destination));
     }
 
     /** For each lane that has one: the lowest id that is not loaded because of its time or turn. */
@@ -216,20 +218,16 @@ class JdbcDeliveries {
     }
 
     boolean anyFreed(String destination) {
-        return any(destination, 2);
+        return Boolean.TRUE.equals(jdbc.queryForObject("select exists (" + any(2) + ")", Boolean.class, destination));
     }
 
     /**
      * One value of ready at a time, or H2 reads all deliveries that the destination ever had; and it stands in the text,
      * or PostgreSQL, which then does not know how rare it is, reads the whole backlog in search of the first.
      */
-    private boolean any(String destination, int ready) {
-        return !jdbc.queryForList(
-                        "select 1 from delivery where destination = ? and ready = " + ready + " and " + OF_A_DESTINATION
-                                + " fetch first 1 rows only",
-                        Integer.class,
-                        destination)
-                .isEmpty();
+    private static String any(int ready) {
+        return "select 1 from delivery where destination = ? and ready = " + ready + " and " + OF_A_DESTINATION
+                + " fetch first 1 rows only";
     }
 
     /**

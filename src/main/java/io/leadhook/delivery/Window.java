@@ -17,7 +17,8 @@ import java.util.Set;
  */
 final class Window {
     private static final Duration FRESH_LOOK = Duration.ofMillis(250);
-    private static final Duration FREED_LOOK = Duration.ofMillis(250);
+    /** Less than an engine sleeps: one with nothing else to do looks each time. */
+    private static final Duration RETURNED_LOOK = Duration.ofMillis(200);
 
     private final String destination;
     private final JdbcDeliveries table;
@@ -26,7 +27,7 @@ final class Window {
     private final Bounds bounds;
     private final Set<Long> fresh = new HashSet<>();
     private Instant nextFreshLook = Instant.MIN;
-    private Instant nextFreedLook = Instant.MIN;
+    private Instant nextReturnedLook = Instant.MIN;
     private long cursor;
     private boolean more;
 
@@ -62,8 +63,9 @@ final class Window {
 
     /** Loads what is due and fits. */
     void fill(Instant now) {
-        if (!now.isBefore(nextFreedLook)) {
-            nextFreedLook = now.plus(FREED_LOOK);
+        boolean look = !now.isBefore(nextReturnedLook);
+        if (look) {
+            nextReturnedLook = now.plus(RETURNED_LOOK);
             // Also without being told: whoever freed them may have died before he could tell.
             if (table.anyFreed(destination)) {
                 rescan();
@@ -72,7 +74,10 @@ final class Window {
         if (lanes.size() >= bounds.window()) {
             more = true;
         } else {
-            fillFromOldest(now);
+            if (look) {
+                fillFromReturned(now);
+            }
+            fillFromOldest();
         }
         if (more && !now.isBefore(nextFreshLook)) {
             nextFreshLook = now.plus(FRESH_LOOK);
@@ -80,12 +85,14 @@ final class Window {
         }
     }
 
-    private void fillFromOldest(Instant now) {
-        // What is due again comes on top of the window: it is older than all that follows.
-        List<Delivery> dueAgain = table.dueAgain(destination, now, bounds.page()).stream()
+    /** What is due again comes on top of the window: it is older than all that follows. */
+    private void fillFromReturned(Instant now) {
+        addDueAgain(table.dueAgain(destination, now, bounds.page()).stream()
                 .filter(delivery -> !lanes.contains(delivery.id()))
-                .toList();
-        addDueAgain(dueAgain);
+                .toList());
+    }
+
+    private void fillFromOldest() {
         int limit = Math.min(bounds.page(), bounds.window() + bounds.page() - lanes.size());
         List<Delivery> ready = table.ready(destination, cursor, limit);
         addReady(ready.stream()
