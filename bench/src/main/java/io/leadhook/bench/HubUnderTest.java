@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The hub as users run it: {@code java -jar leadhook.jar}, with the shipped configuration and routes. */
+/** The hub as its image runs it, prepared by {@code bin/fast-start}, with the shipped configuration and routes. */
 final class HubUnderTest implements AutoCloseable {
     /** In the report, before the name of its database. */
     static final String NAME = "Leadhook on ";
@@ -58,8 +58,7 @@ final class HubUnderTest implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(options.java()));
         command.addAll(options.javaOptions());
         command.addAll(jvmOptions);
-        command.addAll(
-                List.of("-jar", options.home().resolve("target/leadhook.jar").toString()));
+        command.addAll(options.hub());
         keys.forEach((key, value) -> command.add("--" + key + "=" + value));
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("LEADS_WEBHOOK_SECRET", PreSigned.SECRET);

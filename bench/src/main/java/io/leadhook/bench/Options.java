@@ -1,5 +1,6 @@
 package io.leadhook.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -70,5 +71,14 @@ record Options(
 
     String java() {
         return jdk.resolve("bin/java").toString();
+    }
+
+    /** What follows {@link #java} to start the hub that {@code bench/run} has prepared. */
+    List<String> hub() {
+        Path hub = home.resolve("bench/target/hub");
+        Path cache = hub.resolve("leadhook.aot");
+        String learnt =
+                Files.exists(cache) ? "-XX:AOTCache=" + cache : "-XX:SharedArchiveFile=" + hub.resolve("leadhook.jsa");
+        return List.of(learnt, "-jar", hub.resolve("leadhook.jar").toString());
     }
 }
