@@ -26,8 +26,8 @@ final class Window {
     private final Lanes lanes;
     private final Bounds bounds;
     private final Set<Long> fresh = new HashSet<>();
-    private Instant nextFreshLook = Instant.MIN;
-    private Instant nextReturnedLook = Instant.MIN;
+    private Instant lastFreshLook = Instant.EPOCH;
+    private Instant lastReturnedLook = Instant.EPOCH;
     private long cursor;
     private boolean more;
 
@@ -63,9 +63,9 @@ final class Window {
 
     /** Loads what is due and fits. */
     void fill(Instant now) {
-        boolean look = !now.isBefore(nextReturnedLook);
+        boolean look = isOver(RETURNED_LOOK, lastReturnedLook, now);
         if (look) {
-            nextReturnedLook = now.plus(RETURNED_LOOK);
+            lastReturnedLook = now;
             // Also without being told: whoever freed them may have died before he could tell.
             if (table.anyFreed(destination)) {
                 rescan();
@@ -79,10 +79,15 @@ final class Window {
             }
             fillFromOldest();
         }
-        if (more && !now.isBefore(nextFreshLook)) {
-            nextFreshLook = now.plus(FRESH_LOOK);
+        if (more && isOver(FRESH_LOOK, lastFreshLook, now)) {
+            lastFreshLook = now;
             addNewest(now);
         }
+    }
+
+    /** A clock that was set back by an hour must not keep everything out for so long. */
+    private static boolean isOver(Duration time, Instant since, Instant now) {
+        return Duration.between(since, now).abs().compareTo(time) >= 0;
     }
 
     /** What is due again comes on top of the window: it is older than all that follows. */
