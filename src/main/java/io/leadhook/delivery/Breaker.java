@@ -7,19 +7,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Parks a destination that is down: while it is open nothing is sent but, now and then, one real delivery that probes.
- * When that succeeds, the number of attempts at once climbs 1, 2, 4 … so that a receiver that has just come back is not
- * overrun. Thread-safe.
+ * After as many successes as a busy destination has had lately it opens late; until then, a destination whose attempts all
+ * fail is in doubt, and gets one at a time, so that neither its receiver nor the other destinations are worn out by
+ * failures. When one succeeds, the number of attempts at once climbs 1, 2, 4 … so that a receiver that has just come back
+ * is not overrun. Thread-safe.
  */
 final class Breaker {
     private final CircuitBreaker circuit;
+    private final int minimum;
     private final Clock clock;
-    private volatile @Nullable Instant closedAt;
+    private final AtomicInteger failedInARow = new AtomicInteger();
+    private volatile @Nullable Instant backAt;
 
     Breaker(String destination, DeliveryProperties.BreakerProperties properties, Clock clock) {
+        this.minimum = properties.minimum();
         this.clock = clock;
         this.circuit = CircuitBreaker.of(
                 destination,
@@ -35,7 +41,7 @@ final class Breaker {
                         .build());
         circuit.getEventPublisher().onStateTransition(event -> {
             if (event.getStateTransition() == CircuitBreaker.StateTransition.HALF_OPEN_TO_CLOSED) {
-                closedAt = clock.instant();
+                backAt = clock.instant();
             }
         });
     }
@@ -51,6 +57,11 @@ final class Breaker {
     }
 
     void record(Outcome outcome) {
+        if (outcome instanceof Outcome.Retryable) {
+            failedInARow.incrementAndGet();
+        } else if (failedInARow.getAndSet(0) >= minimum) {
+            backAt = clock.instant();
+        }
         if (outcome instanceof Outcome.Retryable) {
             circuit.onError(0, TimeUnit.MILLISECONDS, Failed.INSTANCE);
         } else if (outcome instanceof Outcome.Delivered || isProbing()) {
@@ -70,9 +81,17 @@ final class Breaker {
         return circuit.getState() == CircuitBreaker.State.OPEN;
     }
 
-    /** How many attempts may be under way at once, while it closes again. */
+    /** Whether as many attempts as it takes to open have failed, and none has not since. */
+    boolean isInDoubt() {
+        return failedInARow.get() >= minimum;
+    }
+
+    /** How many attempts may be under way at once: one while it is in doubt, and more and more when the receiver is back. */
     int ramp(int concurrency) {
-        Instant since = closedAt;
+        if (isInDoubt()) {
+            return 1;
+        }
+        Instant since = backAt;
         if (since == null) {
             return concurrency;
         }

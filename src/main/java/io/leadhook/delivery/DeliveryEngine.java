@@ -153,11 +153,11 @@ final class DeliveryEngine {
     }
 
     /**
-     * While the receiver is down nothing can be sent, so what comes for it is looked for at times only: the store would
-     * be busy with deliveries that have to wait, and other destinations with it.
+     * While the receiver is down little or nothing can be sent, so what comes for it is looked for at times only: the store
+     * would be busy with deliveries that have to wait, and other destinations with it.
      */
     private boolean mustLook(long now) {
-        return (fresh && !parts.breaker().isParked())
+        return (fresh && !parts.breaker().isParked() && !parts.breaker().isInDoubt())
                 || parts.window().hasMore()
                 || now - lastLook >= TimeUnit.MILLISECONDS.toNanos(POLL_MS);
     }
@@ -205,13 +205,15 @@ final class DeliveryEngine {
     }
 
     /**
-     * A worker calls on while its last result is written. None waits for a worker where the pace counts, that of a limit
-     * or that of a receiver which has just come back.
+     * A worker calls on while its last result is written. None waits for a worker where the pace counts: that of a limit, or
+     * that of a receiver which is in doubt or has just come back.
      */
     private boolean hasRoom() {
         int concurrency = parts.settings().concurrency();
         int atOnce = parts.breaker().ramp(concurrency);
-        return atOnce < concurrency || parts.settings().ratePerSecond() > 0
+        return atOnce < concurrency
+                        || parts.breaker().isInDoubt()
+                        || parts.settings().ratePerSecond() > 0
                 ? attempts.underWay() < atOnce
                 : attempts.wantsMore() && attempts.underWay() < UNRECORDED * concurrency;
     }

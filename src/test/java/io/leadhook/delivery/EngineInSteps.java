@@ -8,6 +8,7 @@ import io.leadhook.testing.SettableClock;
 import io.leadhook.testing.TestDatabase;
 import io.leadhook.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.apache.camel.CamelContext;
@@ -83,6 +84,14 @@ final class EngineInSteps implements AutoCloseable {
 
     void turn() {
         engine.turn();
+    }
+
+    /** A turn when it is time to look again; how many attempts it has started. */
+    int startsLater() {
+        int before = workers.size();
+        clock.advance(Duration.ofMillis(250));
+        engine.turn();
+        return workers.size() - before;
     }
 
     /** A delivery for a lead of its own, of which the engine is told. */
