@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state running, paused, open or off
  * @param events the patterns of what it wants
  * @param pending waiting for their first attempt or their turn, without those in flight
- * @param inFlight with the receiver at this moment
+ * @param inFlight with the receiver at this moment, or answered and not on disk yet
  * @param successRate attempts of the last hour that succeeded, of all that ended, 0 to 1; null without any
  * @param averageLatencyMs of the attempts of the last hour; null without any
  * @param oldestPendingSeconds since the oldest undelivered event was received; 0 without any
