@@ -59,12 +59,13 @@ final class Breaker {
     void record(Outcome outcome) {
         if (outcome instanceof Outcome.Retryable) {
             failedInARow.incrementAndGet();
-        } else if (failedInARow.getAndSet(0) >= minimum) {
+            circuit.onError(0, TimeUnit.MILLISECONDS, Failed.INSTANCE);
+            return;
+        }
+        if (failedInARow.getAndSet(0) >= minimum) {
             backAt = clock.instant();
         }
-        if (outcome instanceof Outcome.Retryable) {
-            circuit.onError(0, TimeUnit.MILLISECONDS, Failed.INSTANCE);
-        } else if (outcome instanceof Outcome.Delivered || isProbing()) {
+        if (outcome instanceof Outcome.Delivered || isProbing()) {
             // To a probe, an answer that refuses this one event still shows that the receiver is back.
             circuit.onSuccess(0, TimeUnit.MILLISECONDS);
         } else {
@@ -81,9 +82,9 @@ final class Breaker {
         return circuit.getState() == CircuitBreaker.State.OPEN;
     }
 
-    /** Whether as many attempts as it takes to open have failed, and none has not since. */
+    /** Whether it is parked, or as many attempts in a row have failed as it takes to open. */
     boolean isInDoubt() {
-        return failedInARow.get() >= minimum;
+        return isParked() || failedInARow.get() >= minimum;
     }
 
     /** How many attempts may be under way at once: one while it is in doubt, and more and more when the receiver is back. */

@@ -157,7 +157,7 @@ final class DeliveryEngine {
      * would be busy with deliveries that have to wait, and other destinations with it.
      */
     private boolean mustLook(long now) {
-        return (fresh && !parts.breaker().isParked() && !parts.breaker().isInDoubt())
+        return (fresh && !parts.breaker().isInDoubt())
                 || parts.window().hasMore()
                 || now - lastLook >= TimeUnit.MILLISECONDS.toNanos(POLL_MS);
     }
