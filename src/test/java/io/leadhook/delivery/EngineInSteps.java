@@ -26,6 +26,7 @@ final class EngineInSteps implements AutoCloseable {
     final Breaker breaker = new Breaker("crm", DEFAULTS.breaker(), clock);
     final StepExecutor workers = new StepExecutor();
     final Lanes lanes;
+    final DeliveryEngine.Parts parts;
     private final TestDatabase database = TestDatabase.h2();
     private final Rows rows = new Rows(database.jdbc());
     private final DeliveryEngine engine;
@@ -61,25 +62,23 @@ final class EngineInSteps implements AutoCloseable {
                 new StandardEnvironment(),
                 Traces.OFF,
                 clock);
-        engine = new DeliveryEngine(
-                new DeliveryEngine.Parts(
+        parts = new DeliveryEngine.Parts(
+                settings,
+                LEASE,
+                new RouteAttempt(camel, exchange -> {}, settings, shared, LEASE),
+                new Window("crm", table, LEASE, lanes, bounds),
+                lanes,
+                breaker,
+                new Verdict(
                         settings,
-                        LEASE,
-                        new RouteAttempt(camel, exchange -> {}, settings, shared, LEASE),
-                        new Window("crm", table, LEASE, lanes, bounds),
-                        lanes,
-                        breaker,
-                        new Verdict(
-                                settings,
-                                new RetrySchedule(settings.retryDelays(), settings.maxAge(), new Random(1)::nextLong),
-                                clock),
-                        results,
-                        new DeliveryMetrics("crm", meters),
-                        deadLetters,
-                        clock,
-                        () -> clock.instant().toEpochMilli() * 1_000_000),
-                workers,
-                () -> false);
+                        new RetrySchedule(settings.retryDelays(), settings.maxAge(), new Random(1)::nextLong),
+                        clock),
+                results,
+                new DeliveryMetrics("crm", meters),
+                deadLetters,
+                clock,
+                () -> clock.instant().toEpochMilli() * 1_000_000);
+        engine = new DeliveryEngine(parts, workers, () -> false);
     }
 
     void turn() {
