@@ -1,11 +1,13 @@
 package io.leadhook.console;
 
 import io.leadhook.event.LeadEvent;
+import io.leadhook.store.Change;
 import io.leadhook.store.Database;
+import io.leadhook.store.Tally;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
+import java.util.List;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,14 +26,6 @@ class JdbcTestEvents {
             insert into delivery (id, event_ref, destination, source, event_id, event_type, lead_id,
                                   related_lead_id, received_at, state, ready)
             values (:delivery, :id, :destination, :source, :eventId, :type, :lead, :related, :now, 'pending', 1)
-            """;
-
-    private static final String ADD = """
-            update tally set amount = amount + 1 where name = :name and scope = :scope
-            """;
-
-    private static final String START = """
-            insert into tally (name, scope, amount) values (:name, :scope, 1)
             """;
 
     private final JdbcClient jdbc;
@@ -74,9 +68,9 @@ class JdbcTestEvents {
                     .param("delivery", delivery)
                     .param("destination", destination)
                     .update();
-            count("accepted", "");
-            count("dispatched", "");
-            count("wanted", destination);
+            Change tallies = Tally.add(
+                    List.of(Tally.of("accepted", 1), Tally.of("dispatched", 1), new Tally("wanted", destination, 1)));
+            jdbc.sql(tallies.sql()).params(tallies.parameters()).update();
         });
         return id;
     }
@@ -90,12 +84,5 @@ class JdbcTestEvents {
                 .param("lead", event.leadId())
                 .param("related", event.relatedLeadId(), Types.VARCHAR)
                 .param("now", now.atOffset(ZoneOffset.UTC));
-    }
-
-    private void count(String name, String scope) {
-        Map<String, Object> tally = Map.of("name", name, "scope", scope);
-        if (jdbc.sql(ADD).params(tally).update() == 0) {
-            jdbc.sql(START).params(tally).update();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.leadhook.delivery;
 
 import io.leadhook.event.EventType;
 import io.leadhook.replica.Lease;
+import io.leadhook.store.Change;
 import io.leadhook.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,6 +48,15 @@ class JdbcDeliveries {
 
     /** Null in a finished row. */
     private static final List<String> OPEN_LEADS = List.of("open_lead", "open_related_lead");
+
+    /** A merge finds them by id. PostgreSQL might look for the states, and read all that waits. */
+    private static final String PARK = """
+            merge into delivery
+            using (select * from unnest(cast(? as bigint array)) as parked (id)) parked
+            on delivery.id = parked.id
+            when matched and delivery.state in ('pending', 'retrying') then
+                update set ready = 0, state = 'pending', next_attempt_at = null
+            """;
 
     private static final int UNPARKED_AT_ONCE = 5_000;
 
@@ -177,17 +187,9 @@ class JdbcDeliveries {
         if (!deliveries.isEmpty()) {
             transaction.executeWithoutResult(status -> {
                 lease.require();
-                // After a crash all are looked at again, whether they were parked or not.
-                database.relaxCommit();
                 Object ids = deliveries.stream().map(Delivery::id).distinct().toArray(Long[]::new);
-                // A merge finds them by id. PostgreSQL might look for the states, and read all that waits.
-                jdbc.update("""
-                        merge into delivery
-                        using (select * from unnest(cast(? as bigint array)) as parked (id)) parked
-                        on delivery.id = parked.id
-                        when matched and delivery.state in ('pending', 'retrying') then
-                            update set ready = 0, state = 'pending', next_attempt_at = null
-                        """, ids);
+                // After a crash all are looked at again, whether they were parked or not.
+                database.writeRelaxed(jdbc, List.of(Change.of(PARK, ids)));
             });
         }
     }

@@ -4,13 +4,14 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.leadhook.replica.Lease;
+import io.leadhook.store.Change;
+import io.leadhook.store.Columns;
 import io.leadhook.store.Database;
 import io.leadhook.store.FaultPoint;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ class JdbcResults {
             merge into delivery
             using (
                 select * from unnest(
-                    cast(? as bigint array), cast(? as integer array), cast(? as integer array),
+                    cast(? as bigint array), cast(? as bigint array), cast(? as bigint array),
                     cast(? as bigint array), cast(? as timestamp(6) with time zone array)
                 ) as result (id, attempts, status, duration_ms, finished_at)
             ) done
@@ -60,11 +61,8 @@ class JdbcResults {
      */
     void write(List<LeasedResult> leased) {
         transaction.executeWithoutResult(status -> {
-            Set<Lease> held = leased.stream()
-                    .map(LeasedResult::lease)
-                    .distinct()
-                    .filter(Lease::confirm)
-                    .collect(toSet());
+            Set<Lease> held =
+                    Lease.confirmed(leased.stream().map(LeasedResult::lease).collect(toSet()));
             List<Result> results = leased.stream()
                     .filter(result -> held.contains(result.lease()))
                     .map(LeasedResult::result)
@@ -84,24 +82,24 @@ class JdbcResults {
     }
 
     /** A merge fails on two of one, and with it all that is written with them, at each try again. */
-    private static Collection<Result.Delivered> onePerDelivery(List<Result.Delivered> rows) {
-        return rows.stream()
+    private static List<Result.Delivered> onePerDelivery(List<Result.Delivered> rows) {
+        return List.copyOf(rows.stream()
                 .collect(toMap(row -> row.delivery().id(), row -> row, (first, again) -> first, LinkedHashMap::new))
-                .values();
+                .values());
     }
 
-    private void delivered(Collection<Result.Delivered> rows) {
+    private void delivered(List<Result.Delivered> rows) {
         if (rows.isEmpty()) {
             return;
         }
-        // The times as text, from which both read them: PostgreSQL's driver takes no array of times.
-        jdbc.update(
-                DELIVERED,
-                rows.stream().map(row -> row.delivery().id()).toArray(Long[]::new),
-                rows.stream().map(row -> row.delivery().attempts() + 1).toArray(Integer[]::new),
-                rows.stream().map(Result.Delivered::status).toArray(Integer[]::new),
-                rows.stream().map(Result.Delivered::durationMs).toArray(Long[]::new),
-                rows.stream().map(row -> utc(row.at()).toString()).toArray(String[]::new));
+        Change delivered = new Columns<>(rows)
+                .number(row -> row.delivery().id())
+                .number(row -> row.delivery().attempts() + 1)
+                .number(Result.Delivered::status)
+                .number(Result.Delivered::durationMs)
+                .time(Result.Delivered::at)
+                .into(DELIVERED);
+        database.write(jdbc, List.of(delivered));
     }
 
     private void retrying(List<Result.RetryAt> rows) {

@@ -2,7 +2,7 @@ package io.leadhook.delivery;
 
 import io.leadhook.delivery.JdbcDeliveries.InLane;
 import io.leadhook.replica.Lease;
-import java.time.Duration;
+import io.leadhook.store.Every;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,18 +16,16 @@ import java.util.Set;
  * lead waits in the table, is parked there. Owned by one thread.
  */
 final class Window {
-    private static final Duration FRESH_LOOK = Duration.ofMillis(250);
-    /** Less than an engine sleeps: one with nothing else to do looks each time. */
-    private static final Duration RETURNED_LOOK = Duration.ofMillis(200);
-
     private final String destination;
     private final JdbcDeliveries table;
     private final Lease lease;
     private final Lanes lanes;
     private final Bounds bounds;
     private final Set<Long> fresh = new HashSet<>();
-    private Instant lastFreshLook = Instant.EPOCH;
-    private Instant lastReturnedLook = Instant.EPOCH;
+    private final Every freshLook = Every.ofMillis(250);
+    /** Less than an engine sleeps: one with nothing else to do looks each time. */
+    private final Every returnedLook = Every.ofMillis(200);
+
     private long cursor;
     private boolean more;
 
@@ -63,9 +61,8 @@ final class Window {
 
     /** Loads what is due and fits. */
     void fill(Instant now) {
-        boolean look = isOver(RETURNED_LOOK, lastReturnedLook, now);
+        boolean look = returnedLook.isOver(now);
         if (look) {
-            lastReturnedLook = now;
             // Also without being told: whoever freed them may have died before he could tell.
             if (table.anyFreed(destination)) {
                 rescan();
@@ -79,15 +76,9 @@ final class Window {
             }
             fillFromOldest();
         }
-        if (more && isOver(FRESH_LOOK, lastFreshLook, now)) {
-            lastFreshLook = now;
+        if (more && freshLook.isOver(now)) {
             addNewest(now);
         }
-    }
-
-    /** A clock that was set back by an hour must not keep everything out for so long. */
-    private static boolean isOver(Duration time, Instant since, Instant now) {
-        return Duration.between(since, now).abs().compareTo(time) >= 0;
     }
 
     /** What is due again comes on top of the window: it is older than all that follows. */

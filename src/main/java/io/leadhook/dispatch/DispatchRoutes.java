@@ -4,6 +4,7 @@ import io.leadhook.delivery.Destination;
 import io.leadhook.delivery.Destinations;
 import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.InboxEvent;
+import io.leadhook.order.NextBatch;
 import io.leadhook.order.OrderedEvent;
 import io.leadhook.store.FaultPoint;
 import io.leadhook.trace.TracedEvent;
@@ -52,7 +53,7 @@ class DispatchRoutes extends RouteBuilder {
                 .id("one-transaction")
                 .process(this::begin)
                 .id("begin-fanout")
-                .split(body())
+                .split(simple("${body.events}"))
                 .stopOnException()
                 .id("each-event")
                 .idempotentConsumer(method(this, "seenKey"), seenEvents)
@@ -81,10 +82,9 @@ class DispatchRoutes extends RouteBuilder {
                 .toList();
     }
 
-    @SuppressWarnings("unchecked")
     private void begin(Exchange exchange) {
         exchange.setProperty(BEGUN, traces.now());
-        dispatch.begin(exchange.getMessage().getBody(List.class)).putOn(exchange);
+        dispatch.begin(exchange.getMessage().getBody(NextBatch.class)).putOn(exchange);
     }
 
     private void flush(Exchange exchange) {

@@ -6,6 +6,7 @@ import io.leadhook.event.EventType;
 import io.leadhook.inbox.InboxEvent;
 import io.leadhook.order.LeadKey;
 import io.leadhook.order.LeadPosition;
+import io.leadhook.order.NextBatch;
 import io.leadhook.order.OrderedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,21 +26,18 @@ final class Fanout implements DeliveryPlan {
     record Planned(InboxEvent event, String destination, boolean late, boolean superseded) {}
 
     private final List<OrderedEvent> batch;
+    private final Map<LeadKey, LeadPosition> before;
     private final Set<SeenKey> seen;
-    private final Map<LeadKey, LeadPosition> known;
     private final Map<LeadKey, LeadPosition> moved = new HashMap<>();
     private final Map<Long, OrderedEvent> fresh = new LinkedHashMap<>();
     private final Set<Long> wanted = new HashSet<>();
     private final List<Planned> deliveries = new ArrayList<>();
 
-    /**
-     * @param seen the keys of the batch that were dispatched earlier
-     * @param known the positions of the batch's leads
-     */
-    Fanout(List<OrderedEvent> batch, Set<SeenKey> seen, Map<LeadKey, LeadPosition> known) {
-        this.batch = List.copyOf(batch);
+    /** @param seen the keys of the batch that were dispatched earlier */
+    Fanout(NextBatch next, Set<SeenKey> seen) {
+        this.batch = next.events();
+        this.before = next.before();
         this.seen = new HashSet<>(seen);
-        this.known = known;
     }
 
     /** The one that the current dispatch works on. */
@@ -68,8 +66,8 @@ final class Fanout implements DeliveryPlan {
     void accept(OrderedEvent event) {
         fresh.put(event.inboxEvent().id(), event);
         for (LeadKey lead : LeadKey.of(event.inboxEvent().event())) {
-            LeadPosition before = moved.getOrDefault(lead, known.get(lead));
-            moved.put(lead, LeadPosition.after(before, event.inboxEvent().event(), lead));
+            LeadPosition position = moved.getOrDefault(lead, before.get(lead));
+            moved.put(lead, LeadPosition.after(position, event.inboxEvent().event(), lead));
         }
     }
 
@@ -107,9 +105,5 @@ final class Fanout implements DeliveryPlan {
 
     Map<LeadKey, LeadPosition> moved() {
         return moved;
-    }
-
-    Set<LeadKey> known() {
-        return known.keySet();
     }
 }

@@ -2,38 +2,49 @@ package io.leadhook.dispatch;
 
 import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.DispatchLease;
-import io.leadhook.inbox.InboxEvent;
 import io.leadhook.order.JdbcLeads;
-import io.leadhook.order.LeadKey;
+import io.leadhook.order.NextBatch;
 import io.leadhook.order.OrderedEvent;
+import io.leadhook.store.Change;
+import io.leadhook.store.Columns;
 import io.leadhook.store.Database;
 import io.leadhook.store.FaultPoint;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.ZoneOffset;
+import io.leadhook.store.Tally;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /** Reads and writes what a dispatch needs, batch by batch, in the caller's transaction. */
 @Repository
 class JdbcDispatch {
-    private static final String INSERT_DELIVERY = """
+    private static final String INSERT_DELIVERIES = """
             insert into delivery (id, event_ref, destination, source, event_id, event_type, lead_id,
                                   related_lead_id, received_at, late, state, ready, reason, finished_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            select id, event_ref, destination, source, event_id, event_type, lead_id, related_lead_id, received_at, late,
+                   case when superseded then 'superseded' else 'pending' end, case when superseded then null else 1 end,
+                   case when superseded then 'late' end, case when superseded then received_at end
+            from unnest(
+                cast(? as bigint array), cast(? as bigint array), cast(? as varchar array), cast(? as varchar array),
+                cast(? as varchar array), cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
+                cast(? as timestamp(6) with time zone array), cast(? as boolean array), cast(? as boolean array)
+            ) as planned (id, event_ref, destination, source, event_id, event_type, lead_id, related_lead_id, received_at,
+                          late, superseded)
             """;
+    /** H2's arrays hold no more than 65,536. */
+    private static final int DELIVERIES_PER_STATEMENT = 10_000;
 
     /** What is noted at an event when it leaves the inbox. */
     private record Mark(String state, boolean late) {}
 
-    private record Tally(String name, String scope, long amount) {}
+    private record Numbered(long id, Fanout.Planned planned) {
+        LeadEvent event() {
+            return planned.event().event();
+        }
+    }
 
     private final JdbcTemplate jdbc;
     private final Database database;
@@ -50,108 +61,84 @@ class JdbcDispatch {
     }
 
     /** @throws io.leadhook.replica.LeaseLostException if another replica dispatches now */
-    Fanout begin(List<OrderedEvent> batch) {
+    Fanout begin(NextBatch batch) {
         lease.require();
-        // What is lost in a crash is still in the inbox and is dispatched again.
-        database.relaxCommit();
-        Set<LeadKey> keys = new HashSet<>();
-        batch.forEach(event -> keys.addAll(LeadKey.of(event.inboxEvent().event())));
-        return new Fanout(batch, seenEvents.known(batch), leads.positions(keys));
+        return new Fanout(batch, seenEvents.known(batch.events()));
     }
 
     /** @throws IllegalStateException if an event has left the inbox meanwhile: somebody else has dispatched it */
     void flush(Fanout fanout) {
-        takeOutOfInbox(fanout.batch());
-        seenEvents.save(fanout.fresh());
-        insertDeliveries(fanout.deliveries());
-        leads.save(fanout.moved(), fanout.known());
-        fanout.fresh().stream()
-                .collect(Collectors.groupingBy(
-                        event -> new Mark(fanout.isWanted(event) ? "dispatched" : "unwanted", event.late())))
-                .forEach((mark, events) -> jdbc.update(
-                        "update event set state = ?, late = ? where id = any(?)",
-                        mark.state(),
-                        mark.late(),
-                        ids(events)));
-        if (!fanout.duplicates().isEmpty()) {
-            jdbc.update("delete from event where id = any(?)", new Object[] {ids(fanout.duplicates())});
+        List<Change> changes = new ArrayList<>();
+        changes.add(Change.of("delete from inbox where id = any(?)", (Object) ids(fanout.batch())));
+        if (!fanout.fresh().isEmpty()) {
+            changes.add(seenEvents.keep(fanout.fresh()));
+            changes.addAll(inserts(fanout.deliveries()));
+            changes.add(leads.move(fanout.moved()));
+            changes.addAll(marks(fanout));
         }
-        count(tallies(fanout));
+        if (!fanout.duplicates().isEmpty()) {
+            changes.add(Change.of("delete from event where id = any(?)", (Object) ids(fanout.duplicates())));
+        }
+        changes.add(Tally.add(tallies(fanout)));
+        // What is lost in a crash is still in the inbox and is dispatched again.
+        int[] changed = database.writeRelaxed(jdbc, changes);
+        if (changed[0] < fanout.batch().size()) {
+            throw new IllegalStateException("An event of this batch is no longer in the inbox");
+        }
         FaultPoint.BEFORE_DISPATCH_COMMIT.hit();
     }
 
-    private void takeOutOfInbox(List<OrderedEvent> events) {
-        int taken = jdbc.update("delete from inbox where id = any(?)", new Object[] {ids(events)});
-        if (taken < events.size()) {
-            throw new IllegalStateException("An event of this batch is no longer in the inbox");
+    private List<Change> inserts(List<Fanout.Planned> planned) {
+        List<Change> inserts = new ArrayList<>();
+        for (int from = 0; from < planned.size(); from += DELIVERIES_PER_STATEMENT) {
+            inserts.add(insert(planned.subList(from, Math.min(planned.size(), from + DELIVERIES_PER_STATEMENT))));
         }
+        return inserts;
     }
 
-    private void insertDeliveries(List<Fanout.Planned> planned) {
-        if (planned.isEmpty()) {
-            return;
-        }
+    private Change insert(List<Fanout.Planned> planned) {
         List<Long> ids = database.nextIds("delivery", planned.size());
-        List<Map.Entry<Long, Fanout.Planned>> rows = new ArrayList<>();
-        for (int i = 0; i < planned.size(); i++) {
-            rows.add(Map.entry(ids.get(i), planned.get(i)));
-        }
-        jdbc.batchUpdate(INSERT_DELIVERY, rows, rows.size(), JdbcDispatch::bind);
+        return new Columns<>(IntStream.range(0, planned.size())
+                        .mapToObj(i -> new Numbered(ids.get(i), planned.get(i)))
+                        .toList())
+                .number(Numbered::id)
+                .number(row -> row.planned().event().id())
+                .text(row -> row.planned().destination())
+                .text(row -> row.event().source())
+                .text(row -> row.event().eventId())
+                .text(row -> row.event().type().value())
+                .text(row -> row.event().leadId())
+                .text(row -> row.event().relatedLeadId())
+                .time(row -> row.planned().event().receivedAt())
+                .flag(row -> row.planned().late())
+                .flag(row -> row.planned().superseded())
+                .into(INSERT_DELIVERIES);
+    }
+
+    private static List<Change> marks(Fanout fanout) {
+        List<Change> marks = new ArrayList<>();
+        fanout.fresh().stream()
+                .collect(Collectors.groupingBy(
+                        event -> new Mark(fanout.isWanted(event) ? "dispatched" : "unwanted", event.late())))
+                .forEach((mark, events) -> marks.add(Change.of(
+                        "update event set state = ?, late = ? where id = any(?)",
+                        mark.state(),
+                        mark.late(),
+                        ids(events))));
+        return marks;
     }
 
     private static Long[] ids(Collection<OrderedEvent> events) {
         return events.stream().map(event -> event.inboxEvent().id()).toArray(Long[]::new);
     }
 
-    private static void bind(PreparedStatement statement, Map.Entry<Long, Fanout.Planned> row) throws SQLException {
-        Fanout.Planned planned = row.getValue();
-        InboxEvent stored = planned.event();
-        LeadEvent event = stored.event();
-        statement.setLong(1, row.getKey());
-        statement.setLong(2, stored.id());
-        statement.setString(3, planned.destination());
-        statement.setString(4, event.source());
-        statement.setString(5, event.eventId());
-        statement.setString(6, event.type().value());
-        statement.setString(7, event.leadId());
-        statement.setString(8, event.relatedLeadId());
-        statement.setObject(9, stored.receivedAt().atOffset(ZoneOffset.UTC));
-        statement.setBoolean(10, planned.late());
-        statement.setString(11, planned.superseded() ? "superseded" : "pending");
-        statement.setObject(12, planned.superseded() ? null : 1, java.sql.Types.SMALLINT);
-        statement.setString(13, planned.superseded() ? "late" : null);
-        statement.setObject(
-                14,
-                planned.superseded() ? stored.receivedAt().atOffset(ZoneOffset.UTC) : null,
-                java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
-    }
-
     private static List<Tally> tallies(Fanout fanout) {
         List<Tally> tallies = new ArrayList<>();
-        tallies.add(new Tally("dispatched", "", fanout.fresh().size()));
-        tallies.add(new Tally("duplicates", "", fanout.duplicates().size()));
+        tallies.add(Tally.of("dispatched", fanout.fresh().size()));
+        tallies.add(Tally.of("duplicates", fanout.duplicates().size()));
         fanout.deliveries().stream()
                 .collect(Collectors.groupingBy(Fanout.Planned::destination, Collectors.counting()))
                 .forEach((destination, wanted) -> tallies.add(new Tally("wanted", destination, wanted)));
-        tallies.removeIf(tally -> tally.amount() == 0);
         return tallies;
-    }
-
-    private void count(List<Tally> tallies) {
-        int[] found = jdbc.batchUpdate(
-                "update tally set amount = amount + ? where name = ? and scope = ?",
-                tallies.stream()
-                        .map(tally -> new Object[] {tally.amount(), tally.name(), tally.scope()})
-                        .toList());
-        for (int i = 0; i < found.length; i++) {
-            if (found[i] == 0) {
-                Tally first = tallies.get(i);
-                jdbc.update(
-                        "insert into tally (name, scope, amount) values (?, ?, ?)",
-                        first.name(),
-                        first.scope(),
-                        first.amount());
-            }
-        }
     }
 }

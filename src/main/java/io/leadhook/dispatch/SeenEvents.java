@@ -1,8 +1,9 @@
 package io.leadhook.dispatch;
 
 import io.leadhook.order.OrderedEvent;
+import io.leadhook.store.Change;
+import io.leadhook.store.Columns;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component("seenEvents")
 class SeenEvents extends AbstractJdbcMessageIdRepository {
+    private static final String KEEP = """
+            insert into seen_event (source, event_id, seen_at)
+            select * from unnest(
+                cast(? as varchar array), cast(? as varchar array), cast(? as timestamp(6) with time zone array)
+            ) as seen (source, event_id, seen_at)
+            """;
+
     private final Clock clock;
 
     SeenEvents(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
@@ -45,19 +53,13 @@ class SeenEvents extends AbstractJdbcMessageIdRepository {
         return found;
     }
 
-    /** Writes the keys of events that were dispatched now, in the caller's transaction. */
-    void save(List<OrderedEvent> fresh) {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        jdbcTemplate.batchUpdate(
-                "insert into seen_event (source, event_id, seen_at) values (?, ?, ?)",
-                fresh,
-                Math.max(1, fresh.size()),
-                (statement, event) -> {
-                    SeenKey key = SeenKey.of(event);
-                    statement.setString(1, key.source());
-                    statement.setString(2, key.eventId());
-                    statement.setObject(3, now);
-                });
+    /** Keeps the keys of events that are dispatched now; for the transaction in which they are. */
+    Change keep(List<OrderedEvent> fresh) {
+        return new Columns<>(fresh.stream().map(SeenKey::of).toList())
+                .text(SeenKey::source)
+                .text(SeenKey::eventId)
+                .time(key -> clock.instant())
+                .into(KEEP);
     }
 
     @Override

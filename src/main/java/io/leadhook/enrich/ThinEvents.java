@@ -1,5 +1,6 @@
 package io.leadhook.enrich;
 
+import io.leadhook.store.Change;
 import io.leadhook.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,8 +59,8 @@ class ThinEvents {
     /** Lets an event go on with its lead; false if it has gone on without. */
     boolean enrich(ThinEvent event, byte[] canonical) {
         Boolean done = transaction.execute(status -> {
-            database.relaxCommit();
-            if (jdbc.update(PASS_ON, event.id()) == 0) {
+            int[] passedOn = database.writeRelaxed(jdbc, List.of(Change.of(PASS_ON, event.id())));
+            if (passedOn[0] == 0) {
                 return false;
             }
             jdbc.update("update event set canonical = ? where id = ?", canonical, event.id());

@@ -1,5 +1,6 @@
 package io.leadhook.inbox;
 
+import io.leadhook.store.Every;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ final class FairPick {
     private final int batch;
     private final int crowdsShare;
     private final Set<String> crowd = new HashSet<>();
+    /** Less than the inbox is polled: where nothing comes, it is looked each time. */
+    private final Every overdueLook = Every.ofMillis(150);
+
     private Instant crowdWentAt = Instant.EPOCH;
     /** Up to this row only the crowd's events are left, but for those that were committed late. */
     private long lookedUpTo;
@@ -46,7 +50,9 @@ final class FairPick {
     List<InboxEvent> next(Instant now) {
         List<InboxEvent> picked =
                 isCrowdsTurn(now) ? fair(inbox.oldest(batch), now) : after(lookedUpTo, List.of(), batch);
-        picked.addAll(inbox.overdue(now, batch));
+        if (overdueLook.isOver(now)) {
+            picked.addAll(inbox.overdue(now, batch));
+        }
         return picked;
     }
 

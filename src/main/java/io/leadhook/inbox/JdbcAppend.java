@@ -5,16 +5,16 @@ import io.leadhook.inbox.Arrival.Readable;
 import io.leadhook.inbox.Arrival.Unreadable;
 import io.leadhook.inbox.Arrival.Unwanted;
 import io.leadhook.store.AppendStore;
+import io.leadhook.store.Change;
+import io.leadhook.store.Columns;
 import io.leadhook.store.Database;
 import io.leadhook.store.FaultPoint;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import io.leadhook.store.Tally;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -23,20 +23,38 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Writes arrivals to the tables. To be called by one thread, so that ids ascend in the order of arrival. */
 @Repository
 class JdbcAppend {
-    private static final String INSERT_EVENT = """
+    private static final String INSERT_EVENTS = """
             insert into event (id, source, event_id, event_type, lead_id, related_lead_id, event_time, sequence_no,
                                api_version, received_at, state, raw_body, canonical)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            select * from unnest(
+                cast(? as bigint array), cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
+                cast(? as varchar array), cast(? as varchar array), cast(? as timestamp(6) with time zone array),
+                cast(? as bigint array), cast(? as varchar array), cast(? as timestamp(6) with time zone array),
+                cast(? as varchar array), cast(? as bytea array), cast(? as bytea array)
+            ) as arrival (id, source, event_id, event_type, lead_id, related_lead_id, event_time, sequence_no,
+                          api_version, received_at, state, raw_body, canonical)
             """;
     private static final String INSERT_INBOX = """
-            insert into inbox (id, source, event_id, event_type, lead_id, related_lead_id,
-                               event_time, sequence_no, received_at, release_at, fetch_until)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into inbox (id, source, event_id, event_type, lead_id, related_lead_id, event_time, sequence_no,
+                               received_at, release_at, fetch_until)
+            select id, source, event_id, event_type, lead_id, related_lead_id, event_time, sequence_no,
+                   received_at, fetch_until, fetch_until
+            from unnest(
+                cast(? as bigint array), cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
+                cast(? as varchar array), cast(? as varchar array), cast(? as timestamp(6) with time zone array),
+                cast(? as bigint array), cast(? as timestamp(6) with time zone array),
+                cast(? as timestamp(6) with time zone array)
+            ) as arrival (id, source, event_id, event_type, lead_id, related_lead_id, event_time, sequence_no,
+                          received_at, fetch_until)
             """;
     private static final String INSERT_QUARANTINED = """
             insert into delivery (id, event_ref, destination, source, event_id, received_at, state,
                                   last_error, reason, finished_at)
-            values (?, ?, 'inbox', ?, ?, ?, 'dead', ?, 'quarantined', ?)
+            select id, event_ref, 'inbox', source, event_id, received_at, 'dead', reason, 'quarantined', received_at
+            from unnest(
+                cast(? as bigint array), cast(? as bigint array), cast(? as varchar array), cast(? as varchar array),
+                cast(? as timestamp(6) with time zone array), cast(? as varchar array)
+            ) as arrival (id, event_ref, source, event_id, received_at, reason)
             """;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -59,75 +77,66 @@ class JdbcAppend {
     }
 
     private void insert(List<Arrival> all) {
-        database.requireDurableCommit();
         List<Arrival> arrivals = repeats.remove(all);
+        List<Change> changes = new ArrayList<>();
         if (!arrivals.isEmpty()) {
-            insertRows(arrivals);
+            List<Row<Arrival>> rows = numbered("event", database::nextDurableIds, arrivals);
+            changes.add(events(rows));
+            add(changes, only(rows, Readable.class), JdbcAppend::inbox);
+            add(changes, only(rows, Unreadable.class), this::quarantined);
         }
-        add("accepted", all.size());
-        add("duplicates", all.size() - arrivals.size());
-        // There is nobody to dispatch them to, so that is done.
-        add("dispatched", arrivals.stream().filter(Unwanted.class::isInstance).count());
+        changes.add(Tally.add(List.of(
+                Tally.of("accepted", all.size()),
+                Tally.of("duplicates", all.size() - arrivals.size()),
+                // There is nobody to dispatch them to, so that is done.
+                Tally.of(
+                        "dispatched",
+                        arrivals.stream().filter(Unwanted.class::isInstance).count()))));
+        database.write(jdbc, changes);
         FaultPoint.BEFORE_APPEND_COMMIT.hit();
     }
 
-    private void add(String tally, long amount) {
-        if (amount > 0) {
-            jdbc.update("update tally set amount = amount + ? where name = ?", amount, tally);
-        }
-    }
-
-    private void insertRows(List<Arrival> arrivals) {
-        List<Long> ids = database.nextIds("event", arrivals.size());
-        List<Numbered<Arrival>> all = new ArrayList<>();
-        List<Numbered<Readable>> readable = new ArrayList<>();
-        List<Numbered<Unreadable>> unreadable = new ArrayList<>();
-        for (int i = 0; i < arrivals.size(); i++) {
-            Arrival arrival = arrivals.get(i);
-            all.add(new Numbered<>(ids.get(i), arrival));
-            if (arrival instanceof Readable one) {
-                readable.add(new Numbered<>(ids.get(i), one));
-            } else if (arrival instanceof Unreadable one) {
-                unreadable.add(new Numbered<>(ids.get(i), one));
-            }
-        }
-        batch(INSERT_EVENT, all, JdbcAppend::bindEvent);
-        batch(INSERT_INBOX, readable, JdbcAppend::bindInbox);
-        if (!unreadable.isEmpty()) {
-            List<Long> deliveryIds = database.nextIds("delivery", unreadable.size());
-            List<Quarantined> rows = new ArrayList<>();
-            for (int i = 0; i < unreadable.size(); i++) {
-                rows.add(new Quarantined(
-                        deliveryIds.get(i),
-                        unreadable.get(i).id(),
-                        unreadable.get(i).value()));
-            }
-            batch(INSERT_QUARANTINED, rows, JdbcAppend::bindQuarantined);
-        }
-    }
-
-    private <T> void batch(String sql, List<T> rows, Binder<T> binder) {
+    private static <T> void add(List<Change> changes, List<Row<T>> rows, Function<List<Row<T>>, Change> change) {
         if (!rows.isEmpty()) {
-            jdbc.batchUpdate(sql, rows, rows.size(), binder::bind);
+            changes.add(change.apply(rows));
         }
     }
 
-    private static void bindEvent(PreparedStatement statement, Numbered<Arrival> row) throws SQLException {
-        Arrival arrival = row.value();
-        LeadEvent event = arrival instanceof Readable readable ? readable.event() : null;
-        statement.setLong(1, row.id());
-        statement.setString(2, arrival.source());
-        statement.setString(3, arrival.eventId());
-        statement.setString(4, type(arrival));
-        statement.setString(5, event == null ? null : event.leadId());
-        statement.setString(6, event == null ? null : event.relatedLeadId());
-        statement.setObject(7, event == null ? null : utc(event.timestamp()), Types.TIMESTAMP_WITH_TIMEZONE);
-        statement.setObject(8, event == null ? null : event.sequence(), Types.BIGINT);
-        statement.setString(9, event == null ? null : event.apiVersion());
-        statement.setObject(10, utc(arrival.receivedAt()));
-        statement.setString(11, state(arrival));
-        statement.setBytes(12, arrival.rawBody());
-        statement.setBytes(13, arrival instanceof Readable readable ? readable.canonical() : null);
+    private static <T> List<Row<T>> numbered(
+            String table, BiFunction<String, Integer, List<Long>> draw, List<T> values) {
+        List<Long> ids = draw.apply(table, values.size());
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> new Row<>(ids.get(i), values.get(i)))
+                .toList();
+    }
+
+    private static <T extends Arrival> List<Row<T>> only(List<Row<Arrival>> rows, Class<T> type) {
+        return rows.stream()
+                .filter(row -> type.isInstance(row.value()))
+                .map(row -> new Row<>(row.id(), type.cast(row.value())))
+                .toList();
+    }
+
+    private static Change events(List<Row<Arrival>> rows) {
+        return new Columns<>(rows)
+                .number(Row::id)
+                .text(row -> row.value().source())
+                .text(row -> row.value().eventId())
+                .text(row -> type(row.value()))
+                .text(row -> of(row, LeadEvent::leadId))
+                .text(row -> of(row, LeadEvent::relatedLeadId))
+                .time(row -> of(row, LeadEvent::timestamp))
+                .number(row -> of(row, LeadEvent::sequence))
+                .text(row -> of(row, LeadEvent::apiVersion))
+                .time(row -> row.value().receivedAt())
+                .text(row -> state(row.value()))
+                .bytes(row -> row.value().rawBody())
+                .bytes(row -> row.value() instanceof Readable readable ? readable.canonical() : null)
+                .into(INSERT_EVENTS);
+    }
+
+    private static <V> @Nullable V of(Row<Arrival> row, Function<LeadEvent, @Nullable V> value) {
+        return row.value() instanceof Readable readable ? value.apply(readable.event()) : null;
     }
 
     private static @Nullable String type(Arrival arrival) {
@@ -144,42 +153,31 @@ class JdbcAppend {
         return arrival instanceof Unwanted ? "unwanted" : "quarantined";
     }
 
-    private static void bindInbox(PreparedStatement statement, Numbered<Readable> row) throws SQLException {
-        LeadEvent event = row.value().event();
-        statement.setLong(1, row.id());
-        statement.setString(2, event.source());
-        statement.setString(3, event.eventId());
-        statement.setString(4, event.type().value());
-        statement.setString(5, event.leadId());
-        statement.setString(6, event.relatedLeadId());
-        statement.setObject(7, utc(event.timestamp()));
-        statement.setObject(8, event.sequence(), Types.BIGINT);
-        statement.setObject(9, utc(row.value().receivedAt()));
-        Instant fetchUntil = row.value().fetchUntil();
-        statement.setObject(10, fetchUntil == null ? null : utc(fetchUntil), Types.TIMESTAMP_WITH_TIMEZONE);
-        statement.setObject(11, fetchUntil == null ? null : utc(fetchUntil), Types.TIMESTAMP_WITH_TIMEZONE);
+    private static Change inbox(List<Row<Readable>> rows) {
+        return new Columns<>(rows)
+                .number(Row::id)
+                .text(row -> row.value().source())
+                .text(row -> row.value().eventId())
+                .text(row -> row.value().event().type().value())
+                .text(row -> row.value().event().leadId())
+                .text(row -> row.value().event().relatedLeadId())
+                .time(row -> row.value().event().timestamp())
+                .number(row -> row.value().event().sequence())
+                .time(row -> row.value().receivedAt())
+                .time(row -> row.value().fetchUntil())
+                .into(INSERT_INBOX);
     }
 
-    private static void bindQuarantined(PreparedStatement statement, Quarantined row) throws SQLException {
-        Unreadable arrival = row.arrival();
-        statement.setLong(1, row.id());
-        statement.setLong(2, row.eventRef());
-        statement.setString(3, arrival.source());
-        statement.setString(4, arrival.eventId());
-        statement.setObject(5, utc(arrival.receivedAt()));
-        statement.setString(6, arrival.reason());
-        statement.setObject(7, utc(arrival.receivedAt()));
+    private Change quarantined(List<Row<Unreadable>> events) {
+        return new Columns<>(numbered("delivery", database::nextIds, events))
+                .number(Row::id)
+                .number(row -> row.value().id())
+                .text(row -> row.value().value().source())
+                .text(row -> row.value().value().eventId())
+                .time(row -> row.value().value().receivedAt())
+                .text(row -> row.value().value().reason())
+                .into(INSERT_QUARANTINED);
     }
 
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private record Numbered<T>(long id, T value) {}
-
-    private record Quarantined(long id, long eventRef, Unreadable arrival) {}
-
-    private interface Binder<T> {
-        void bind(PreparedStatement statement, T row) throws SQLException;
-    }
+    private record Row<T>(long id, T value) {}
 }

@@ -1,8 +1,8 @@
 package io.leadhook.order;
 
-import java.sql.Types;
+import io.leadhook.store.Change;
+import io.leadhook.store.Columns;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +14,22 @@ import org.springframework.stereotype.Repository;
 /** Where each lead stands. Thread-safe; a lead's row is written only by whoever dispatches. */
 @Repository
 public class JdbcLeads {
+    private static final String MOVE = """
+            merge into lead
+            using (
+                select * from unnest(
+                    cast(? as varchar array), cast(? as varchar array), cast(? as timestamp(6) with time zone array),
+                    cast(? as bigint array), cast(? as boolean array)
+                ) as position (source, lead_id, last_time, last_sequence, present)
+            ) moved
+            on lead.lead_id = moved.lead_id and lead.source = moved.source
+            when matched then
+                update set last_time = moved.last_time, last_sequence = moved.last_sequence, present = moved.present
+            when not matched then
+                insert (source, lead_id, last_time, last_sequence, present)
+                values (moved.source, moved.lead_id, moved.last_time, moved.last_sequence, moved.present)
+            """;
+
     private final JdbcTemplate jdbc;
 
     JdbcLeads(JdbcTemplate jdbc) {
@@ -38,34 +54,14 @@ public class JdbcLeads {
         return found;
     }
 
-    /**
-     * Writes positions, in the caller's transaction.
-     *
-     * @param known those of which {@link #positions} found a row
-     */
-    public void save(Map<LeadKey, LeadPosition> positions, Set<LeadKey> known) {
-        batch(
-                "update lead set last_time = ?, last_sequence = ?, present = ? where source = ? and lead_id = ?",
-                positions.entrySet().stream()
-                        .filter(entry -> known.contains(entry.getKey()))
-                        .toList());
-        batch(
-                "insert into lead (last_time, last_sequence, present, source, lead_id) values (?, ?, ?, ?, ?)",
-                positions.entrySet().stream()
-                        .filter(entry -> !known.contains(entry.getKey()))
-                        .toList());
-    }
-
-    private void batch(String sql, List<Map.Entry<LeadKey, LeadPosition>> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        jdbc.batchUpdate(sql, rows, rows.size(), (statement, row) -> {
-            statement.setObject(1, row.getValue().lastTime().atOffset(ZoneOffset.UTC));
-            statement.setObject(2, row.getValue().lastSequence(), Types.BIGINT);
-            statement.setBoolean(3, row.getValue().present());
-            statement.setString(4, row.getKey().source());
-            statement.setString(5, row.getKey().leadId());
-        });
+    /** Moves leads on; for the transaction in which what moves them is dispatched. */
+    public Change move(Map<LeadKey, LeadPosition> positions) {
+        return new Columns<>(List.copyOf(positions.entrySet()))
+                .text(row -> row.getKey().source())
+                .text(row -> row.getKey().leadId())
+                .time(row -> row.getValue().lastTime())
+                .number(row -> row.getValue().lastSequence())
+                .flag(row -> row.getValue().present())
+                .into(MOVE);
     }
 }

@@ -56,8 +56,9 @@ class LeadOrderProcessor implements Processor {
         Set<LeadKey> unread = unread(all, now);
         Set<LeadKey> keys = new HashSet<>();
         all.forEach(waiting -> keys.addAll(LeadKey.of(waiting.event())));
-        Map<LeadKey, LeadPosition> positions = leads.positions(keys);
-        OrderedBatch result = new OrderedBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Map<LeadKey, LeadPosition> before = leads.positions(keys);
+        Map<LeadKey, LeadPosition> positions = new HashMap<>(before);
+        OrderedBatch result = new OrderedBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), before);
         LeadGroups.of(all).forEach(group -> order(group, new LeadOrder(positions, now, unread), now, result));
         return result;
     }

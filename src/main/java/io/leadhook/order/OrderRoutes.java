@@ -52,7 +52,8 @@ class OrderRoutes extends RouteBuilder {
                 .end()
                 .process(this::joinReleased)
                 .id("join-released")
-                .filter(exchange -> !exchange.getMessage().getBody(List.class).isEmpty())
+                .filter(exchange ->
+                        !exchange.getMessage().getBody(NextBatch.class).events().isEmpty())
                 .id("if-any-next")
                 .to("direct:dispatch?block=false")
                 .id("dispatch-batch")
@@ -91,7 +92,7 @@ class OrderRoutes extends RouteBuilder {
         if (!batch.released().isEmpty()) {
             events.addAll(resequenced(exchange).whenComplete().get(PATIENCE_S, TimeUnit.SECONDS));
         }
-        exchange.getMessage().setBody(events);
+        exchange.getMessage().setBody(new NextBatch(events, batch.before()));
     }
 
     private static OrderedBatch batch(Exchange exchange) {

@@ -2,6 +2,7 @@ package io.leadhook.order;
 
 import io.leadhook.inbox.InboxEvent;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@link LeadOrder} found.
@@ -10,5 +11,10 @@ import java.util.List;
  * @param released came out of order and goes on, in the order of {@link ReleasedEvent}; its leads are in no other list
  *     but {@code early}
  * @param early has to wait
+ * @param before where the leads of all of them stood, as far as they are known
  */
-record OrderedBatch(List<OrderedEvent> next, List<ReleasedEvent> released, List<InboxEvent> early) {}
+record OrderedBatch(
+        List<OrderedEvent> next,
+        List<ReleasedEvent> released,
+        List<InboxEvent> early,
+        Map<LeadKey, LeadPosition> before) {}

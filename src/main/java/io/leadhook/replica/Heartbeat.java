@@ -83,7 +83,7 @@ final class Heartbeat {
         long asked = nanoTime.getAsLong();
         Optional<Lease> claimed = table.claim(work, member)
                 .map(epoch ->
-                        new Lease(work, epoch, lease -> table.confirm(lease, member), nanoTime, asked + leaseNanos));
+                        new Lease(work, epoch, leases -> table.confirm(leases, member), nanoTime, asked + leaseNanos));
         claimed.ifPresent(lease -> LOG.info("{} is done here now (epoch {})", work, lease.epoch()));
         return claimed;
     }

@@ -2,7 +2,11 @@ package io.leadhook.replica;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -95,15 +99,22 @@ final class JdbcLeases {
         return renewed != null && renewed > 0;
     }
 
-    /** In the caller's transaction; until that ends nobody can take the lease. Its renewal neither waits nor is waited for. */
-    boolean confirm(Lease lease, String member) {
-        return !jdbc.queryForList(
-                        "select 1 from lease where work = ? and owner = ? and epoch = ? for key share",
-                        Integer.class,
-                        lease.work(),
-                        member,
-                        lease.epoch())
-                .isEmpty();
+    /**
+     * Those of them that the member has. In the caller's transaction; until that ends nobody can take them. Their renewal
+     * neither waits nor is waited for.
+     */
+    Set<Lease> confirm(Collection<Lease> leases, String member) {
+        Map<String, Long> epochs = new HashMap<>();
+        jdbc.query(
+                "select work, epoch from lease where owner = ? and work = any(?) order by work for key share",
+                row -> {
+                    epochs.put(row.getString(1), row.getLong(2));
+                },
+                member,
+                leases.stream().map(Lease::work).toArray(String[]::new));
+        return leases.stream()
+                .filter(lease -> Objects.equals(epochs.get(lease.work()), lease.epoch()))
+                .collect(Collectors.toSet());
     }
 
     void release(Lease lease, String member) {

@@ -1,7 +1,10 @@
 package io.leadhook.replica;
 
+import java.util.Collection;
+import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +23,13 @@ public final class Lease {
 
     private final String work;
     private final long epoch;
-    private final Predicate<Lease> table;
+    private final UnaryOperator<Set<Lease>> table;
     private final LongSupplier nanoTime;
     private volatile long heldUntil;
     private volatile boolean lost;
     private volatile boolean dead;
 
-    Lease(String work, long epoch, Predicate<Lease> table, LongSupplier nanoTime, long heldUntil) {
+    Lease(String work, long epoch, UnaryOperator<Set<Lease>> table, LongSupplier nanoTime, long heldUntil) {
         this.work = work;
         this.epoch = epoch;
         this.table = table;
@@ -36,7 +39,7 @@ public final class Lease {
 
     /** For a process that has its database alone: nobody can take the work from it. */
     public static Lease alone(String work) {
-        return new Lease(work, 0, lease -> true, () -> 0, 1);
+        return new Lease(work, 0, leases -> leases, () -> 0, 1);
     }
 
     /** Whether the work may go on at this moment. */
@@ -49,10 +52,16 @@ public final class Lease {
      * called in a transaction, before its first write. A lease that is not confirmed is lost for good.
      */
     public boolean confirm() {
-        if (!lost && !table.test(this)) {
-            lost = true;
-        }
-        return !lost;
+        return confirmed(Set.of(this)).contains(this);
+    }
+
+    /** Those of one replica's leases that {@link #confirm}, all asked at once. */
+    public static Set<Lease> confirmed(Collection<Lease> leases) {
+        Set<Lease> held = leases.stream().filter(lease -> !lease.lost).collect(Collectors.toSet());
+        Set<Lease> confirmed =
+                held.stream().findAny().map(any -> any.table.apply(held)).orElse(Set.of());
+        held.stream().filter(lease -> !confirmed.contains(lease)).forEach(Lease::lose);
+        return confirmed;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.leadhook.replica;
 
+import java.util.Set;
+
 /** For a task that a timer starts on every replica, and only one should do. Thread-safe. */
 public final class Turn implements LeasedWork, AutoCloseable {
     private final String work;
@@ -54,6 +56,6 @@ public final class Turn implements LeasedWork, AutoCloseable {
     }
 
     private static Lease none(String work) {
-        return new Lease(work, 0, lease -> false, () -> 0, 0);
+        return new Lease(work, 0, leases -> Set.of(), () -> 0, 0);
     }
 }

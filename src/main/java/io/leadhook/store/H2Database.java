@@ -23,18 +23,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * serves all callers that arrived while the one before it ran.
  */
 final class H2Database implements Database {
-    private final JdbcTemplate jdbc;
     private final JdbcTemplate append;
     private final CoalescedRun sync = new CoalescedRun(this::syncFile);
     private final ConcurrentMap<String, AtomicLong> lastIds = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Throwable> lost = new AtomicReference<>();
 
-    /**
-     * @param jdbc in whose transactions the callers are
-     * @param append on whose connections everything else is done, since an append waits for none of the others
-     */
-    H2Database(JdbcTemplate jdbc, JdbcTemplate append) {
-        this.jdbc = jdbc;
+    /** @param append on whose connections it syncs, since an append waits for none of the others */
+    H2Database(JdbcTemplate append) {
         this.append = append;
     }
 
@@ -47,6 +42,12 @@ final class H2Database implements Database {
         AtomicLong last = lastIds.computeIfAbsent(table, this::highestId);
         long end = last.addAndGet(count);
         return LongStream.rangeClosed(end - count + 1, end).boxed().toList();
+    }
+
+    /** What makes them durable is {@link #sync}, and it is never left out. */
+    @Override
+    public List<Long> nextDurableIds(String table, int count) {
+        return nextIds(table, count);
     }
 
     private AtomicLong highestId(String table) {
@@ -65,18 +66,22 @@ final class H2Database implements Database {
     }
 
     @Override
-    public void relaxCommit() {
+    public int[] write(JdbcTemplate jdbc, List<Change> changes) {
+        return changes.stream()
+                .mapToInt(
+                        change -> jdbc.update(change.sql(), change.parameters().toArray()))
+                .toArray();
+    }
+
+    @Override
+    public int[] writeRelaxed(JdbcTemplate jdbc, List<Change> changes) {
         jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
             if (connection.isWrapperFor(SingleWriter.RelaxableConnection.class)) {
                 connection.unwrap(SingleWriter.RelaxableConnection.class).relaxCommit();
             }
             return null;
         });
-    }
-
-    @Override
-    public void requireDurableCommit() {
-        // sync() is what makes it durable, and it is never left out.
+        return write(jdbc, changes);
     }
 
     private void syncFile() {

@@ -67,7 +67,7 @@ class StoreConfiguration {
             case "H2" -> {
                 check.checkH2(appendDataSource.getJdbcUrl());
                 // One for all, since it counts the ids.
-                yield new H2Database(jdbc, append);
+                yield new H2Database(append);
             }
             case "PostgreSQL" -> {
                 check.checkPostgres();

@@ -1,13 +1,11 @@
 package io.leadhook.upkeep;
 
-import java.sql.ResultSet;
+import io.leadhook.store.Change;
+import io.leadhook.store.Tally;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,14 +45,6 @@ class JdbcRetention {
             from (select seen_at from seen_event where seen_at < :before order by seen_at limit :limit) oldest
             """;
 
-    private static final String ADD = """
-            update tally set amount = amount + :amount where name = :name and scope = :scope
-            """;
-
-    private static final String START = """
-            insert into tally (name, scope, amount) values (:name, :scope, :amount)
-            """;
-
     private final JdbcClient jdbc;
 
     JdbcRetention(JdbcClient jdbc) {
@@ -82,15 +72,16 @@ class JdbcRetention {
     }
 
     void delete(List<Long> events) {
-        Map<Tally, Long> pruned = new TreeMap<>();
-        jdbc.sql(COUNTED).param("ids", events).query((ResultSet row) -> {
-            pruned.merge(Tally.of(row.getString(1), row.getString(2)), row.getLong(3), Long::sum);
-        });
+        List<Tally> pruned = jdbc.sql(COUNTED)
+                .param("ids", events)
+                .query((row, number) -> pruned(row.getString(1), row.getString(2), row.getLong(3)))
+                .list();
         jdbc.sql("delete from delivery where event_ref in (:ids)")
                 .param("ids", events)
                 .update();
         jdbc.sql("delete from event where id in (:ids)").param("ids", events).update();
-        pruned.forEach(this::add);
+        Change tallies = Tally.add(pruned);
+        jdbc.sql(tallies.sql()).params(tallies.parameters()).update();
     }
 
     /** The oldest, {@code limit} and those that were seen in the same moment as the last of them. */
@@ -106,27 +97,9 @@ class JdbcRetention {
                 .orElse(0);
     }
 
-    private void add(Tally tally, long amount) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("name", tally.name());
-        values.put("scope", tally.scope());
-        values.put("amount", amount);
-        if (jdbc.sql(ADD).params(values).update() == 0) {
-            jdbc.sql(START).params(values).update();
-        }
-    }
-
-    private record Tally(String name, String scope) implements Comparable<Tally> {
-        static Tally of(String destination, String state) {
-            return destination.equals("inbox")
-                    ? new Tally("pruned_quarantined", "")
-                    : new Tally("pruned_" + state, destination);
-        }
-
-        @Override
-        public int compareTo(Tally other) {
-            int byName = name.compareTo(other.name);
-            return byName == 0 ? scope.compareTo(other.scope) : byName;
-        }
+    private static Tally pruned(String destination, String state, long events) {
+        return destination.equals("inbox")
+                ? Tally.of("pruned_quarantined", events)
+                : new Tally("pruned_" + state, destination, events);
     }
 }

@@ -57,7 +57,7 @@ class DamagedFileTest {
                     """, id, "evt-" + id, new byte[500]);
             jdbc.update("update tally set amount = amount + 1 where name = 'accepted'");
         }
-        new LostDataCheck(file, jdbc, new H2Database(jdbc, jdbc)).begin();
+        new LostDataCheck(file, jdbc, new H2Database(jdbc)).begin();
         // Or most of the file would be space that nobody misses.
         jdbc.execute("shutdown compact");
         pool.dispose();
@@ -146,7 +146,7 @@ class DamagedFileTest {
         migrate(pool, stranger);
         JdbcTemplate jdbc = new JdbcTemplate(pool);
         jdbc.update("update tally set amount = 1000000 where name = 'accepted'");
-        new LostDataCheck(stranger, jdbc, new H2Database(jdbc, jdbc)).begin();
+        new LostDataCheck(stranger, jdbc, new H2Database(jdbc)).begin();
         pool.dispose();
         Files.copy(stranger.database(), file.database(), StandardCopyOption.REPLACE_EXISTING);
 

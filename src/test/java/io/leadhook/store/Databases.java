@@ -14,7 +14,7 @@ public final class Databases {
 
     /** With a count of ids of its own, as a process that has just started. */
     public static Database h2(JdbcTemplate jdbc) {
-        return new H2Database(jdbc, jdbc);
+        return new H2Database(jdbc);
     }
 
     public static Database postgres(JdbcTemplate jdbc) {

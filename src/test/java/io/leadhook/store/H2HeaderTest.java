@@ -110,7 +110,7 @@ class H2HeaderTest {
         jdbc.execute("create table queue (id bigint primary key)");
         jdbc.execute("create table tally (amount bigint)");
         jdbc.execute("insert into tally values (0)");
-        Database database = new H2Database(jdbc, jdbc);
+        Database database = new H2Database(jdbc);
         database.sync();
         KilledFilePath.onKill(ONE_WRITE_OF, this::lookAtWhatIsLeft);
         try {
@@ -120,10 +120,13 @@ class H2HeaderTest {
                     () -> change(
                             jdbc, Runnable::run, "update state set turn = turn + 1 where id between ? and ?", ROWS),
                     () -> change(
-                            jdbc, relaxed(transaction, database), "delete from queue where id between ? and ?", 100),
+                            jdbc,
+                            relaxed(jdbc, transaction, database),
+                            "delete from queue where id between ? and ?",
+                            100),
                     () -> change(
                             jdbc,
-                            relaxed(transaction, database),
+                            relaxed(jdbc, transaction, database),
                             "update stored set shade = shade + 1 where id between ? and ?",
                             ROWS));
         } finally {
@@ -166,9 +169,9 @@ class H2HeaderTest {
         }
     }
 
-    private static Consumer<Runnable> relaxed(TransactionTemplate transaction, Database database) {
+    private static Consumer<Runnable> relaxed(JdbcTemplate jdbc, TransactionTemplate transaction, Database database) {
         return work -> transaction.executeWithoutResult(status -> {
-            database.relaxCommit();
+            database.writeRelaxed(jdbc, List.of());
             work.run();
         });
     }

@@ -1,0 +1,10 @@
+package io.leadhook.store;
+
+import java.util.List;
+
+/** A statement that changes rows, and its parameters in their order; those of many rows by {@link Columns}. */
+public record Change(String sql, List<Object> parameters) {
+    public static Change of(String sql, Object... parameters) {
+        return new Change(sql, List.of(parameters));
+    }
+}
