@@ -103,19 +103,21 @@ public class JdbcInbox {
         return found;
     }
 
-    /** An event that concerns two of them is found twice. Each column by its own index, up to its own limit. */
+    /** An event that concerns two of them is found twice. */
     private List<InboxEvent> ofLeads(Collection<String> leadIds, String rest, Object... parameters) {
+        List<InboxEvent> found = new ArrayList<>();
         if (leadIds.isEmpty()) {
-            return new ArrayList<>();
+            return found;
         }
-        Object keys = leadIds.stream().distinct().toArray(String[]::new);
-        List<Object> ofOne =
-                Stream.concat(Stream.of(keys), Stream.of(parameters)).toList();
-        return jdbc.query(
-                "(" + COLUMNS + " where lead_id = any(?)" + rest + ") union all (" + COLUMNS
-                        + " where related_lead_id = any(?)" + rest + ")",
-                JdbcInbox::read,
-                Stream.concat(ofOne.stream(), ofOne.stream()).toArray());
+        String[] keys = leadIds.stream().distinct().toArray(String[]::new);
+        for (String column : List.of("lead_id", "related_lead_id")) {
+            found.addAll(jdbc.query(
+                    COLUMNS + " where " + column + " = any(?)" + rest,
+                    JdbcInbox::read,
+                    Stream.concat(Stream.of((Object) keys), Stream.of(parameters))
+                            .toArray()));
+        }
+        return found;
     }
 
     /** Keeps them back until their {@code releaseAt}, or until what they wait for has come. */

@@ -1,6 +1,8 @@
 package io.leadhook.store;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,14 +41,11 @@ public final class Columns<R> {
         return add(byte[][]::new, value);
     }
 
-    /**
-     * As text, from which both databases read it: PostgreSQL's driver takes no array of times. As finely as the tables keep
-     * it.
-     */
+    /** As finely as the tables keep it. */
     public Columns<R> time(Function<R, @Nullable Instant> value) {
-        return text(row -> {
+        return add(OffsetDateTime[]::new, row -> {
             Instant time = value.apply(row);
-            return time == null ? null : time.truncatedTo(ChronoUnit.MICROS).toString();
+            return time == null ? null : time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
         });
     }
 

@@ -2,6 +2,7 @@ package io.leadhook.store;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,8 +50,10 @@ final class PostgresDatabase implements Database {
     /** As one text, which the driver takes apart and sends without waiting for an answer in between. */
     @Override
     public int[] write(JdbcTemplate jdbc, List<Change> changes) {
-        Object[] parameters =
-                changes.stream().flatMap(change -> change.parameters().stream()).toArray();
+        Object[] parameters = changes.stream()
+                .flatMap(change -> change.parameters().stream())
+                .map(PostgresDatabase::readable)
+                .toArray();
         PreparedStatementCallback<int[]> execute = statement -> {
             new ArgumentPreparedStatementSetter(parameters).setValues(statement);
             statement.execute();
@@ -58,6 +61,15 @@ final class PostgresDatabase implements Database {
         };
         int[] changed = jdbc.execute(changes.stream().map(Change::sql).collect(Collectors.joining(";\n")), execute);
         return changed == null ? new int[0] : changed;
+    }
+
+    /** The driver takes no array of times, but the server reads them from texts. */
+    private static Object readable(Object parameter) {
+        return parameter instanceof OffsetDateTime[] times
+                ? Arrays.stream(times)
+                        .map(time -> time == null ? null : time.toString())
+                        .toArray(String[]::new)
+                : parameter;
     }
 
     private static int[] changed(PreparedStatement statement, int count) throws SQLException {
