@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The tables {@code member} and {@code lease}, on the database's clock alone: the replicas' own clocks may differ as they
  * like. For PostgreSQL. Thread-safe.
  */
-final class JdbcLeases {
+class JdbcLeases {
     /** A lease in the table; {@code owner} is null when nobody has it or its time is over. */
     record Row(
             String work,

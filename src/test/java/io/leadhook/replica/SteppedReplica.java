@@ -3,12 +3,12 @@ package io.leadhook.replica;
 import io.leadhook.proof.model.Store;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -30,8 +30,8 @@ public final class SteppedReplica {
     public SteppedReplica(String member, Store store, Duration lease, boolean blind) {
         this.member = member;
         this.nanoTime = store.nanoTime();
-        JdbcTemplate jdbc = blind ? new BlindJdbc(store.jdbc()) : store.jdbc();
-        this.table = new JdbcLeases(jdbc, store.transaction(), NEVER_BY_ITSELF);
+        this.table =
+                blind ? new BlindLeases(store) : new JdbcLeases(store.jdbc(), store.transaction(), NEVER_BY_ITSELF);
         this.heartbeat = new Heartbeat(member, table, lease, nanoTime, handOvers::add);
     }
 
@@ -75,14 +75,14 @@ public final class SteppedReplica {
         return rows != null && rows > 0;
     }
 
-    private static final class BlindJdbc extends JdbcTemplate {
-        BlindJdbc(JdbcTemplate real) {
-            super(java.util.Objects.requireNonNull(real.getDataSource()));
+    private static final class BlindLeases extends JdbcLeases {
+        BlindLeases(Store store) {
+            super(store.jdbc(), store.transaction(), NEVER_BY_ITSELF);
         }
 
         @Override
-        public <T> List<T> queryForList(String sql, Class<T> type, @Nullable Object @Nullable ... values) {
-            return sql.contains("for key share") ? List.of(type.cast(1)) : super.queryForList(sql, type, values);
+        Set<Lease> confirm(Collection<Lease> leases, String holder) {
+            return Set.copyOf(leases);
         }
     }
 }
