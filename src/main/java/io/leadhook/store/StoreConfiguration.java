@@ -5,16 +5,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -94,13 +91,18 @@ class StoreConfiguration {
                 ConnectionDefaults.isPostgres(appendDataSource) ? new PostgresDatabase(jdbc) : database);
     }
 
-    /** Only where the database is a file of ours. */
+    /**
+     * None where the database is no file of ours. Not a condition: Spring may have decided those when the jar was built.
+     */
     @Bean
-    @Conditional(OnH2File.class)
+    @Nullable
     LostDataCheck lostDataCheck(HikariDataSource dataSource, JdbcTemplate jdbc, Database database) {
-        H2File file = H2File.of(dataSource.getJdbcUrl()).orElseThrow();
-        LostDataCheck check = new LostDataCheck(file, jdbc, database);
-        check.begin();
+        LostDataCheck check = H2File.of(dataSource.getJdbcUrl())
+                .map(file -> new LostDataCheck(file, jdbc, database))
+                .orElse(null);
+        if (check != null) {
+            check.begin();
+        }
         return check;
     }
 
@@ -109,13 +111,5 @@ class StoreConfiguration {
         return H2File.of(dataSource.getJdbcUrl())
                 .<Backup>map(file -> new H2Backup(file, jdbc, database, clock))
                 .orElse(Optional::empty);
-    }
-
-    static final class OnH2File implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return H2File.of(context.getEnvironment().getProperty("spring.datasource.url", ""))
-                    .isPresent();
-        }
     }
 }

@@ -79,6 +79,10 @@ record Options(
         Path cache = hub.resolve("leadhook.aot");
         String learnt =
                 Files.exists(cache) ? "-XX:AOTCache=" + cache : "-XX:SharedArchiveFile=" + hub.resolve("leadhook.jsa");
-        return List.of(learnt, "-jar", hub.resolve("leadhook.jar").toString());
+        return List.of(
+                learnt,
+                "-Dspring.aot.enabled=true",
+                "-jar",
+                hub.resolve("leadhook.jar").toString());
     }
 }
