@@ -1,7 +1,6 @@
 package io.leadhook.console;
 
 import io.leadhook.event.LeadEvent;
-import io.leadhook.store.Change;
 import io.leadhook.store.Database;
 import io.leadhook.store.Tally;
 import java.sql.Types;
@@ -68,9 +67,8 @@ class JdbcTestEvents {
                     .param("delivery", delivery)
                     .param("destination", destination)
                     .update();
-            Change tallies = Tally.add(
-                    List.of(Tally.of("accepted", 1), Tally.of("dispatched", 1), new Tally("wanted", destination, 1)));
-            jdbc.sql(tallies.sql()).params(tallies.parameters()).update();
+            Tally.add(List.of(Tally.of("accepted", 1), Tally.of("dispatched", 1), new Tally("wanted", destination, 1)))
+                    .execute(jdbc);
         });
         return id;
     }

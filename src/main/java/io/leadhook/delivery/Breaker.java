@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * is not overrun. Thread-safe.
  */
 final class Breaker {
+    /** So many seconds after it has come back a receiver is as good as any other. */
+    private static final long ALL_BACK = 8;
+
     private final CircuitBreaker circuit;
     private final int minimum;
     private final Clock clock;
@@ -87,17 +91,23 @@ final class Breaker {
         return isParked() || failedInARow.get() >= minimum;
     }
 
-    /** How many attempts may be under way at once: one while it is in doubt, and more and more when the receiver is back. */
-    int ramp(int concurrency) {
+    /**
+     * How many attempts may be under way at once, where that is bounded: one while the receiver is in doubt; and, when it has
+     * come back, more and more until it is as many as there are workers.
+     */
+    OptionalInt bound(int concurrency) {
         if (isInDoubt()) {
-            return 1;
+            return OptionalInt.of(1);
         }
         Instant since = backAt;
-        if (since == null) {
-            return concurrency;
+        long seconds = since == null
+                ? ALL_BACK
+                : Duration.between(since, clock.instant()).toSeconds();
+        if (seconds >= ALL_BACK) {
+            return OptionalInt.empty();
         }
-        long seconds = Duration.between(since, clock.instant()).toSeconds();
-        return seconds >= 8 ? concurrency : Math.min(concurrency, 1 << Math.max(0, seconds));
+        int ramp = 1 << Math.max(0, seconds);
+        return ramp < concurrency ? OptionalInt.of(ramp) : OptionalInt.empty();
     }
 
     private boolean isProbing() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -210,11 +211,9 @@ final class DeliveryEngine {
      */
     private boolean hasRoom() {
         int concurrency = parts.settings().concurrency();
-        int atOnce = parts.breaker().ramp(concurrency);
-        return atOnce < concurrency
-                        || parts.breaker().isInDoubt()
-                        || parts.settings().ratePerSecond() > 0
-                ? attempts.underWay() < atOnce
+        OptionalInt bound = parts.breaker().bound(concurrency);
+        return bound.isPresent() || parts.settings().ratePerSecond() > 0
+                ? attempts.underWay() < bound.orElse(concurrency)
                 : attempts.wantsMore() && attempts.underWay() < UNRECORDED * concurrency;
     }
 

@@ -9,12 +9,12 @@ import io.leadhook.store.Change;
 import io.leadhook.store.Columns;
 import io.leadhook.store.Database;
 import io.leadhook.store.FaultPoint;
+import io.leadhook.store.Numbered;
 import io.leadhook.store.Tally;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -39,12 +39,6 @@ class JdbcDispatch {
 
     /** What is noted at an event when it leaves the inbox. */
     private record Mark(String state, boolean late) {}
-
-    private record Numbered(long id, Fanout.Planned planned) {
-        LeadEvent event() {
-            return planned.event().event();
-        }
-    }
 
     private final JdbcTemplate jdbc;
     private final Database database;
@@ -97,22 +91,23 @@ class JdbcDispatch {
     }
 
     private Change insert(List<Fanout.Planned> planned) {
-        List<Long> ids = database.nextIds("delivery", planned.size());
-        return new Columns<>(IntStream.range(0, planned.size())
-                        .mapToObj(i -> new Numbered(ids.get(i), planned.get(i)))
-                        .toList())
+        return new Columns<>(Numbered.of(database.nextIds("delivery", planned.size()), planned))
                 .number(Numbered::id)
-                .number(row -> row.planned().event().id())
-                .text(row -> row.planned().destination())
-                .text(row -> row.event().source())
-                .text(row -> row.event().eventId())
-                .text(row -> row.event().type().value())
-                .text(row -> row.event().leadId())
-                .text(row -> row.event().relatedLeadId())
-                .time(row -> row.planned().event().receivedAt())
-                .flag(row -> row.planned().late())
-                .flag(row -> row.planned().superseded())
+                .number(row -> row.value().event().id())
+                .text(row -> row.value().destination())
+                .text(row -> event(row).source())
+                .text(row -> event(row).eventId())
+                .text(row -> event(row).type().value())
+                .text(row -> event(row).leadId())
+                .text(row -> event(row).relatedLeadId())
+                .time(row -> row.value().event().receivedAt())
+                .flag(row -> row.value().late())
+                .flag(row -> row.value().superseded())
                 .into(INSERT_DELIVERIES);
+    }
+
+    private static LeadEvent event(Numbered<Fanout.Planned> row) {
+        return row.value().event().event();
     }
 
     private static List<Change> marks(Fanout fanout) {

@@ -4,6 +4,7 @@ import io.leadhook.order.OrderedEvent;
 import io.leadhook.store.Change;
 import io.leadhook.store.Columns;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
@@ -55,10 +56,11 @@ class SeenEvents extends AbstractJdbcMessageIdRepository {
 
     /** Keeps the keys of events that are dispatched now; for the transaction in which they are. */
     Change keep(List<OrderedEvent> fresh) {
+        Instant now = clock.instant();
         return new Columns<>(fresh.stream().map(SeenKey::of).toList())
                 .text(SeenKey::source)
                 .text(SeenKey::eventId)
-                .time(key -> clock.instant())
+                .time(key -> now)
                 .into(KEEP);
     }
 

@@ -9,12 +9,11 @@ import io.leadhook.store.Change;
 import io.leadhook.store.Columns;
 import io.leadhook.store.Database;
 import io.leadhook.store.FaultPoint;
+import io.leadhook.store.Numbered;
 import io.leadhook.store.Tally;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -80,7 +79,7 @@ class JdbcAppend {
         List<Arrival> arrivals = repeats.remove(all);
         List<Change> changes = new ArrayList<>();
         if (!arrivals.isEmpty()) {
-            List<Row<Arrival>> rows = numbered("event", database::nextDurableIds, arrivals);
+            List<Numbered<Arrival>> rows = Numbered.of(database.nextDurableIds("event", arrivals.size()), arrivals);
             changes.add(events(rows));
             add(changes, only(rows, Readable.class), JdbcAppend::inbox);
             add(changes, only(rows, Unreadable.class), this::quarantined);
@@ -96,30 +95,23 @@ class JdbcAppend {
         FaultPoint.BEFORE_APPEND_COMMIT.hit();
     }
 
-    private static <T> void add(List<Change> changes, List<Row<T>> rows, Function<List<Row<T>>, Change> change) {
+    private static <T> void add(
+            List<Change> changes, List<Numbered<T>> rows, Function<List<Numbered<T>>, Change> change) {
         if (!rows.isEmpty()) {
             changes.add(change.apply(rows));
         }
     }
 
-    private static <T> List<Row<T>> numbered(
-            String table, BiFunction<String, Integer, List<Long>> draw, List<T> values) {
-        List<Long> ids = draw.apply(table, values.size());
-        return IntStream.range(0, values.size())
-                .mapToObj(i -> new Row<>(ids.get(i), values.get(i)))
-                .toList();
-    }
-
-    private static <T extends Arrival> List<Row<T>> only(List<Row<Arrival>> rows, Class<T> type) {
+    private static <T extends Arrival> List<Numbered<T>> only(List<Numbered<Arrival>> rows, Class<T> type) {
         return rows.stream()
                 .filter(row -> type.isInstance(row.value()))
-                .map(row -> new Row<>(row.id(), type.cast(row.value())))
+                .map(row -> new Numbered<>(row.id(), type.cast(row.value())))
                 .toList();
     }
 
-    private static Change events(List<Row<Arrival>> rows) {
+    private static Change events(List<Numbered<Arrival>> rows) {
         return new Columns<>(rows)
-                .number(Row::id)
+                .number(Numbered::id)
                 .text(row -> row.value().source())
                 .text(row -> row.value().eventId())
                 .text(row -> type(row.value()))
@@ -135,7 +127,7 @@ class JdbcAppend {
                 .into(INSERT_EVENTS);
     }
 
-    private static <V> @Nullable V of(Row<Arrival> row, Function<LeadEvent, @Nullable V> value) {
+    private static <V> @Nullable V of(Numbered<Arrival> row, Function<LeadEvent, @Nullable V> value) {
         return row.value() instanceof Readable readable ? value.apply(readable.event()) : null;
     }
 
@@ -153,9 +145,9 @@ class JdbcAppend {
         return arrival instanceof Unwanted ? "unwanted" : "quarantined";
     }
 
-    private static Change inbox(List<Row<Readable>> rows) {
+    private static Change inbox(List<Numbered<Readable>> rows) {
         return new Columns<>(rows)
-                .number(Row::id)
+                .number(Numbered::id)
                 .text(row -> row.value().source())
                 .text(row -> row.value().eventId())
                 .text(row -> row.value().event().type().value())
@@ -168,9 +160,9 @@ class JdbcAppend {
                 .into(INSERT_INBOX);
     }
 
-    private Change quarantined(List<Row<Unreadable>> events) {
-        return new Columns<>(numbered("delivery", database::nextIds, events))
-                .number(Row::id)
+    private Change quarantined(List<Numbered<Unreadable>> events) {
+        return new Columns<>(Numbered.of(database.nextIds("delivery", events.size()), events))
+                .number(Numbered::id)
                 .number(row -> row.value().id())
                 .text(row -> row.value().value().source())
                 .text(row -> row.value().value().eventId())
@@ -178,6 +170,4 @@ class JdbcAppend {
                 .text(row -> row.value().value().reason())
                 .into(INSERT_QUARANTINED);
     }
-
-    private record Row<T>(long id, T value) {}
 }

@@ -32,12 +32,7 @@ final class ConnectionDefaults implements BeanPostProcessor, DisposableBean {
     private static final int GRACE_SECONDS = 4;
 
     private static final Map<String, String> CONNECTING =
-            // A batch of inserts is sent as few statements with many rows.
-            Map.of(
-                    "connectTimeout", "3",
-                    "tcpKeepAlive", "true",
-                    "ApplicationName", "leadhook",
-                    "reWriteBatchedInserts", "true");
+            Map.of("connectTimeout", "3", "tcpKeepAlive", "true", "ApplicationName", "leadhook");
 
     private final ApplicationEventPublisher events;
     private final List<H2Connections> opened = new CopyOnWriteArrayList<>();

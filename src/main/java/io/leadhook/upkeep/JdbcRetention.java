@@ -1,6 +1,5 @@
 package io.leadhook.upkeep;
 
-import io.leadhook.store.Change;
 import io.leadhook.store.Tally;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -80,8 +79,7 @@ class JdbcRetention {
                 .param("ids", events)
                 .update();
         jdbc.sql("delete from event where id in (:ids)").param("ids", events).update();
-        Change tallies = Tally.add(pruned);
-        jdbc.sql(tallies.sql()).params(tallies.parameters()).update();
+        Tally.add(pruned).execute(jdbc);
     }
 
     /** The oldest, {@code limit} and those that were seen in the same moment as the last of them. */
