@@ -62,20 +62,6 @@ class FastStartTest {
         }
     }
 
-    @Test
-    void what_the_processed_context_knows_nothing_of_works_all_the_same() {
-        try (HubProcess hub = hub("jolokia")
-                .with("management.endpoints.web.exposure.include", "health,jolokia")
-                .start()
-                .awaitReady()) {
-            assertThat(hub.said(FROM_IT)).isFalse();
-            assertThat(hub.said("management.endpoints.web.exposure.include is set"))
-                    .isTrue();
-            assertThat(hub.api().get("/actuator/jolokia/version").path("status").asInt())
-                    .isEqualTo(200);
-        }
-    }
-
     private HubProcess hub(String name) {
         return new HubProcess("fast-start-" + name, dataDir)
                 .withClasses(classes)

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aot.AotDetector;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.logging.DeferredLogs;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -24,6 +29,11 @@ class ProcessedContextTest {
         // Whatever is set where the tests run.
         environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
         environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+    }
+
+    @AfterEach
+    void forget() {
+        SpringProperties.setProperty(AotDetector.AOT_ENABLED, null);
     }
 
     @ParameterizedTest
@@ -88,6 +98,44 @@ class ProcessedContextTest {
                         Map.of("SPRING_DATASOURCE_URL", "x", "SPRINGS_OF_WATER", "x", "SPRING_MAIL_HOST", "x")));
 
         assertThat(undecided()).contains("spring.mail.host");
+    }
+
+    @Test
+    void the_hub_starts_from_it_where_nothing_undecided_is_set() {
+        begin(Leadhook.class);
+
+        assertThat(AotDetector.useGeneratedArtifacts()).isTrue();
+    }
+
+    @Test
+    void the_hub_starts_without_it_where_something_is() {
+        set(OF_THE_USER, "management.endpoints.web.exposure.include");
+        begin(Leadhook.class);
+
+        assertThat(AotDetector.useGeneratedArtifacts()).isFalse();
+    }
+
+    @Test
+    void a_command_has_a_context_of_its_own() {
+        begin(ProcessedContextTest.class);
+
+        assertThat(AotDetector.useGeneratedArtifacts()).isFalse();
+    }
+
+    @Test
+    void without_being_asked_for_it_is_not_used() {
+        new ProcessedContext(new DeferredLogs()).postProcessEnvironment(environment, of(Leadhook.class));
+
+        assertThat(AotDetector.useGeneratedArtifacts()).isFalse();
+    }
+
+    private void begin(Class<?> source) {
+        SpringProperties.setProperty(AotDetector.AOT_ENABLED, "true");
+        new ProcessedContext(new DeferredLogs()).postProcessEnvironment(environment, of(source));
+    }
+
+    private static SpringApplication of(Class<?> source) {
+        return new SpringApplication(source);
     }
 
     private void set(String source, String key) {

@@ -27,7 +27,13 @@ public final class ProcessedClasses {
         Path classes = Files.createDirectory(folder.resolve("classes"));
         run(
                 folder.resolve("process.log"),
-                List.of("java", "-XX:TieredStopAtLevel=1", "-cp", path, SpringApplicationAotProcessor.class.getName()),
+                List.of(
+                        "java",
+                        "-XX:TieredStopAtLevel=1",
+                        HubClasses.flag(),
+                        "-cp",
+                        path,
+                        SpringApplicationAotProcessor.class.getName()),
                 // Resources are for native images.
                 List.of(
                         Leadhook.class.getName(),
