@@ -26,7 +26,7 @@ import org.springframework.core.env.PropertySource;
  * without, only later. Anything not known to be harmless counts as such a key.
  */
 final class ProcessedContext implements EnvironmentPostProcessor, Ordered {
-    /** Of what is outside these, no condition asks. {@code leadhook} is not among them: none of ours does. */
+    /** No condition asks for anything else; ours do not ask for {@code leadhook} (ArchitectureTest). */
     private static final List<ConfigurationPropertyName> ASKED_FOR =
             names("spring", "management", "camel", "server", "hawtio");
 

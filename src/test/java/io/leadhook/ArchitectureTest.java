@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -86,6 +87,24 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Throwable.class, "printStackTrace")
             .because("the hub logs");
+
+    private static final String ONLY_WHAT_SPRING_HAS =
+            "a condition is decided when the jar is built, and ProcessedContext takes all keys of leadhook for harmless";
+
+    @ArchTest
+    static final ArchRule no_class_hangs_on_a_key_of_ours = noClasses()
+            .that()
+            // On a key of Spring's, which ProcessedContext looks for.
+            .doNotHaveSimpleName("DestinationMBeans")
+            .should()
+            .beMetaAnnotatedWith("org.springframework.context.annotation.Conditional")
+            .because(ONLY_WHAT_SPRING_HAS);
+
+    @ArchTest
+    static final ArchRule no_bean_hangs_on_a_key_of_ours = noMethods()
+            .should()
+            .beMetaAnnotatedWith("org.springframework.context.annotation.Conditional")
+            .because(ONLY_WHAT_SPRING_HAS);
 
     @ArchTest
     static final ArchRule the_time_comes_from_a_clock = noClasses()
