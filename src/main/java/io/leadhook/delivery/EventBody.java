@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.leadhook.inbox.StoredBodies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,36 +17,21 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EventBody {
-    /** An event goes to several destinations at about the same time; its bytes are read once for them. */
-    private static final long CACHED_BYTES = 32L << 20;
-    /** And those of its neighbours, whose turn comes soon, with them; as long as they are small. */
-    private static final int NEIGHBOURS = 32;
-
-    private static final int SMALL_BYTES = 16 << 10;
-    private static final int LOCKS = 64;
-
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
             .build();
 
-    private final JdbcDeliveries deliveries;
-    private final Cache<Long, byte[]> bytes = Caffeine.newBuilder()
-            .maximumWeight(CACHED_BYTES)
-            .weigher((Long id, byte[] body) -> body.length)
-            .build();
+    private final StoredBodies stored;
 
-    /** Who reads some neighbours is waited for by those who want the others. */
-    private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
-
-    EventBody(JdbcDeliveries deliveries) {
-        this.deliveries = deliveries;
+    EventBody(StoredBodies stored) {
+        this.stored = stored;
     }
 
     /** @throws IllegalStateException if the event has been deleted */
     Map<String, Object> of(Delivery delivery) {
-        byte[] json = bytes(delivery.eventRef());
+        byte[] json = stored.of(delivery.eventRef());
         Map<String, Object> event;
         try {
             event = JSON.readValue(json, MAP);
@@ -63,28 +46,5 @@ class EventBody {
         event.put("received_at", delivery.receivedAt().toString());
         event.put("late", delivery.late());
         return event;
-    }
-
-    private byte[] bytes(long event) {
-        byte[] cached = bytes.getIfPresent(event);
-        return cached == null ? read(event) : cached;
-    }
-
-    private byte[] read(long event) {
-        long group = event / NEIGHBOURS;
-        synchronized (locks[(int) (group % LOCKS)]) {
-            byte[] readMeanwhile = bytes.getIfPresent(event);
-            if (readMeanwhile != null) {
-                return readMeanwhile;
-            }
-            Map<Long, byte[]> found =
-                    deliveries.canonicalBodies(event, group * NEIGHBOURS + NEIGHBOURS - 1, SMALL_BYTES);
-            bytes.putAll(found);
-            byte[] own = found.get(event);
-            if (own == null) {
-                throw new IllegalStateException("Event " + event + " is no longer stored");
-            }
-            return own;
-        }
     }
 }

@@ -260,25 +260,6 @@ class JdbcDeliveries {
         }
     }
 
-    /**
-     * The canonical bodies of an event and of those stored after it, up to and with another; of these only bodies that
-     * are not larger than {@code smallBytes}, and that cannot change any more, since their event has been dispatched.
-     */
-    Map<Long, byte[]> canonicalBodies(long event, long last, int smallBytes) {
-        Map<Long, byte[]> found = new HashMap<>();
-        jdbc.query(
-                "select id, coalesce(canonical, raw_body) from event where id between ? and ?"
-                        + " and (id = ? or state = 'dispatched' and octet_length(coalesce(canonical, raw_body)) <= ?)",
-                row -> {
-                    found.put(row.getLong(1), row.getBytes(2));
-                },
-                event,
-                last,
-                event,
-                smallBytes);
-        return found;
-    }
-
     private static Delivery read(ResultSet row, int number) throws SQLException {
         return new Delivery(
                 row.getLong("id"),

@@ -43,6 +43,11 @@ public sealed interface Arrival {
             this(event, rawBody, canonical, receivedAt, null);
         }
 
+        /** As destinations get it. */
+        byte[] canonicalBody() {
+            return canonical == null ? rawBody : canonical;
+        }
+
         @Override
         public String source() {
             return event.source();

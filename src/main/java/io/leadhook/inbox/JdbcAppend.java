@@ -1,5 +1,8 @@
 package io.leadhook.inbox;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+
 import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.Arrival.Readable;
 import io.leadhook.inbox.Arrival.Unreadable;
@@ -13,6 +16,7 @@ import io.leadhook.store.Numbered;
 import io.leadhook.store.Tally;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -59,9 +63,11 @@ class JdbcAppend {
     private final TransactionTemplate transaction;
     private final Database database;
     private final KeptRepeats repeats;
+    private final StoredBodies bodies;
 
-    JdbcAppend(AppendStore store, KeptRepeats repeats) {
+    JdbcAppend(AppendStore store, KeptRepeats repeats, StoredBodies bodies) {
         this.repeats = repeats;
+        this.bodies = bodies;
         this.jdbc = store.jdbc();
         this.transaction = store.transaction();
         this.database = store.database();
@@ -69,17 +75,26 @@ class JdbcAppend {
 
     /** Stores them all or none, in their order, and returns when they would survive a power cut. */
     void append(List<Arrival> arrivals) {
-        transaction.executeWithoutResult(status -> insert(arrivals));
+        List<Numbered<Arrival>> stored = requireNonNull(transaction.execute(status -> insert(arrivals)));
+        // Now, since the dispatch does not wait for the sync.
+        bodies.keep(unchanging(stored));
         FaultPoint.AFTER_APPEND_COMMIT.hit();
         database.sync();
         FaultPoint.AFTER_APPEND_SYNC.hit();
     }
 
-    private void insert(List<Arrival> all) {
+    private static Map<Long, byte[]> unchanging(List<Numbered<Arrival>> stored) {
+        return only(stored, Readable.class).stream()
+                .filter(row -> row.value().fetchUntil() == null)
+                .collect(toMap(Numbered::id, row -> row.value().canonicalBody()));
+    }
+
+    private List<Numbered<Arrival>> insert(List<Arrival> all) {
         List<Arrival> arrivals = repeats.remove(all);
         List<Change> changes = new ArrayList<>();
+        List<Numbered<Arrival>> rows = List.of();
         if (!arrivals.isEmpty()) {
-            List<Numbered<Arrival>> rows = Numbered.of(database.nextDurableIds("event", arrivals.size()), arrivals);
+            rows = Numbered.of(database.nextDurableIds("event", arrivals.size()), arrivals);
             changes.add(events(rows));
             add(changes, only(rows, Readable.class), JdbcAppend::inbox);
             add(changes, only(rows, Unreadable.class), this::quarantined);
@@ -93,6 +108,7 @@ class JdbcAppend {
                         arrivals.stream().filter(Unwanted.class::isInstance).count()))));
         database.write(jdbc, changes);
         FaultPoint.BEFORE_APPEND_COMMIT.hit();
+        return rows;
     }
 
     private static <T> void add(

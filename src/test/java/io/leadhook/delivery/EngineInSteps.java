@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.inbox.StoredBodies;
 import io.leadhook.replica.Lease;
 import io.leadhook.replica.Leases;
 import io.leadhook.store.Databases;
@@ -52,7 +53,7 @@ final class EngineInSteps implements AutoCloseable {
                 false);
         DeliveryComponent.Shared shared = new DeliveryComponent.Shared(
                 table,
-                new EventBody(table),
+                new EventBody(new StoredBodies(jdbc)),
                 results,
                 deadLetters,
                 new Destinations(),

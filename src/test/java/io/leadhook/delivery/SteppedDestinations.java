@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.inbox.StoredBodies;
 import io.leadhook.proof.model.Store;
 import io.leadhook.replica.Leases;
 import io.leadhook.trace.Traces;
@@ -33,7 +34,13 @@ public final class SteppedDestinations {
     private final Destinations destinations = new Destinations();
 
     /** @param careless a planted bug: nobody waits behind a delivery that waits for its next attempt */
-    public SteppedDestinations(CamelContext camel, Store store, Random random, ResultQueue results, boolean careless) {
+    public SteppedDestinations(
+            CamelContext camel,
+            Store store,
+            Random random,
+            ResultQueue results,
+            StoredBodies bodies,
+            boolean careless) {
         this.camel = camel;
         this.store = store;
         this.random = random;
@@ -41,7 +48,7 @@ public final class SteppedDestinations {
         this.table = careless
                 ? new CarelessDeliveries(store)
                 : new JdbcDeliveries(store.jdbc(), store.transaction(), store.database());
-        this.bodies = new EventBody(table);
+        this.bodies = new EventBody(bodies);
         this.deadLetterChannel = new SilentChannel(camel, camel.createProducerTemplate());
     }
 

@@ -20,6 +20,7 @@ public final class SteppedInbox implements LeasedWork, AutoCloseable {
 
     private final DispatchLease dispatchLease = new DispatchLease();
     private final JdbcInbox inbox;
+    private final StoredBodies bodies;
     private final InboxAppender appender;
     private final InboxComponent component;
     private final Consumer<List<Arrival>> acknowledge;
@@ -38,7 +39,9 @@ public final class SteppedInbox implements LeasedWork, AutoCloseable {
         this.inbox = new JdbcInbox(store.jdbc(), store.transaction(), store.database(), dispatchLease);
         this.pick = new FairPick(inbox, BATCH);
         InboxSignal signal = new InboxSignal(leases);
-        this.appender = new InboxAppender(new JdbcAppend(store.append(), new KeptRepeats(store.append())), signal);
+        this.bodies = new StoredBodies(store.jdbc());
+        this.appender =
+                new InboxAppender(new JdbcAppend(store.append(), new KeptRepeats(store.append()), bodies), signal);
         this.component = new InboxComponent(
                 new InboxComponent.Shared(appender, inbox, signal, dispatchLease, leases, store.clock()));
     }
@@ -49,6 +52,10 @@ public final class SteppedInbox implements LeasedWork, AutoCloseable {
 
     public JdbcInbox inbox() {
         return inbox;
+    }
+
+    public StoredBodies bodies() {
+        return bodies;
     }
 
     public DispatchLease dispatchLease() {

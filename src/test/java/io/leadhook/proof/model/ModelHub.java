@@ -56,8 +56,8 @@ final class ModelHub implements AutoCloseable {
                 new NobodyElse(),
                 stored -> acknowledge.accept(events(stored)),
                 bug == Bug.ACKNOWLEDGED_TOO_SOON);
-        SteppedDestinations common =
-                new SteppedDestinations(camel, store, random, results, bug == Bug.LANE_PASSES_FAILED_HEAD);
+        SteppedDestinations common = new SteppedDestinations(
+                camel, store, random, results, inbox.bodies(), bug == Bug.LANE_PASSES_FAILED_HEAD);
         deliveries.add(new SteppedDelivery(common, "crm", 1, true, false, receivers));
         deliveries.add(new SteppedDelivery(common, "digest", 3, false, false, receivers));
         deliveries.add(new SteppedDelivery(common, "strict", 1, false, true, receivers));
