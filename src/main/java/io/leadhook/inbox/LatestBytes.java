@@ -1,9 +1,8 @@
 package io.leadhook.inbox;
 
-import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LatestBytes {
     private final long capacity;
-    private final Map<Long, byte[]> kept = new HashMap<>();
-    private final Queue<Long> byAge = new ArrayDeque<>();
+    /** In the order in which they came. */
+    private final Map<Long, byte[]> kept = new LinkedHashMap<>();
+
     private long size;
 
     /** @param capacity in bytes, not counting what it costs to find them */
@@ -33,11 +33,9 @@ final class LatestBytes {
         if (kept.putIfAbsent(id, bytes) != null) {
             return;
         }
-        byAge.add(id);
         size += bytes.length;
-        while (size > capacity) {
-            byte[] oldest = kept.remove(byAge.remove());
-            size -= oldest == null ? 0 : oldest.length;
+        for (Iterator<byte[]> oldest = kept.values().iterator(); size > capacity; oldest.remove()) {
+            size -= oldest.next().length;
         }
     }
 }
