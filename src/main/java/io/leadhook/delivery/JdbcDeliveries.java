@@ -49,6 +49,18 @@ class JdbcDeliveries {
     /** Null in a finished row. */
     private static final List<String> OPEN_LEADS = List.of("open_lead", "open_related_lead");
 
+    /**
+     * All lanes in one question: on PostgreSQL each is a way there and back. One value of ready at a time: in a union H2
+     * takes another index, and reads the whole backlog for each lane.
+     */
+    private static final String FIRST = """
+            select lane.source, lane.lead, (
+                select id from delivery
+                where open_lead = lane.lead and destination = ? and ready = ? and source = lane.source
+                order by open_lead, destination, ready, id fetch first 1 rows only) as first_id
+            from unnest(cast(? as varchar array), cast(? as varchar array)) as lane (source, lead)
+            """;
+
     /** A merge finds them by id. PostgreSQL might look for the states, and read all that waits. */
     private static final String PARK = """
             merge into delivery
@@ -159,23 +171,22 @@ class JdbcDeliveries {
     }
 
     private void addFirst(Map<LaneKey, Long> found, String destination, int ready, Collection<LaneKey> lanes) {
-        for (LaneKey lane : lanes) {
-            for (String column : OPEN_LEADS) {
-                first(destination, column, ready, lane).forEach(id -> found.merge(lane, id, Math::min));
-            }
+        String[] sources = lanes.stream().map(LaneKey::source).toArray(String[]::new);
+        String[] leads = lanes.stream().map(LaneKey::lead).toArray(String[]::new);
+        for (String column : OPEN_LEADS) {
+            jdbc.query(
+                    FIRST.replace("open_lead", column),
+                    row -> {
+                        long id = row.getLong("first_id");
+                        if (!row.wasNull()) {
+                            found.merge(new LaneKey(row.getString("source"), row.getString("lead")), id, Math::min);
+                        }
+                    },
+                    destination,
+                    ready,
+                    sources,
+                    leads);
         }
-    }
-
-    /** One query for each value of ready: in a union H2 takes another index, and reads the whole backlog for each lane. */
-    private List<Long> first(String destination, String column, int ready, LaneKey lane) {
-        return jdbc.queryForList(
-                "select id from delivery where " + column + " = ? and destination = ? and ready = ? and source = ?"
-                        + " order by " + column + ", destination, ready, id fetch first 1 rows only",
-                Long.class,
-                lane.lead(),
-                destination,
-                ready,
-                lane.source());
     }
 
     /**

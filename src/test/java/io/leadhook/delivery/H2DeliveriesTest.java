@@ -19,6 +19,7 @@ class H2DeliveriesTest {
     private static final Instant NOW = Rows.RECEIVED.plusSeconds(60);
     private static final int FINISHED = 300;
     private static final long PENDING = 1_001;
+    private static final int OTHERS = 300;
 
     @Test
     void no_statement_of_an_engine_reads_what_is_finished() throws SQLException {
@@ -44,6 +45,29 @@ class H2DeliveriesTest {
             assertThat(scanned.bySql())
                     .hasSizeGreaterThan(12)
                     .allSatisfy((sql, rows) -> assertThat(rows).isLessThan(20));
+        }
+    }
+
+    @Test
+    void what_is_asked_about_a_lane_reads_nothing_of_others() throws SQLException {
+        try (TestDatabase database = TestDatabase.h2()) {
+            Rows rows = new Rows(database.jdbc());
+            LaneKey lane = LaneKey.of(fill(rows)).get(0);
+            for (long id = PENDING + 2; id < PENDING + 2 + OTHERS; id++) {
+                rows.event(id, "lead.updated", "lead_" + id);
+                rows.delivery(id, id, "crm", "pending");
+                rows.set(id, "ready = " + id % 3);
+            }
+            ScannedRows scanned = new ScannedRows(database.dataSource());
+            JdbcTemplate jdbc = new JdbcTemplate(scanned.source());
+            JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, scanned.transactions(), Databases.h2(jdbc));
+
+            assertThat(deliveries.lane("crm", lane, NOW, 10)).hasSize(2);
+            assertThat(deliveries.firstWaiting("crm", List.of(lane))).containsEntry(lane, PENDING + 1);
+
+            assertThat(scanned.bySql())
+                    .hasSize(5)
+                    .allSatisfy((sql, read) -> assertThat(read).isLessThan(20));
         }
     }
 
