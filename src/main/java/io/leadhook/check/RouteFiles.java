@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -19,11 +20,24 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * judged as far as it can be read, and only what has no other fault is shown to Camel.
  */
 public final class RouteFiles {
+    /** For a person who finds none. */
+    static final String NONE =
+            "no route file is there. Start the hub in the folder that has routes/, or name another place,"
+                    + " as in leadhook.routes=file:/etc/leadhook/**/*.camel.yaml";
+
+    /** Where Camel looks for them; {@code leadhook.routes} unless somebody set this one. */
+    private static final String PATTERN = "camel.main.routes-include-pattern";
+
     private final String pattern;
     private final Map<String, String> contentByName = new LinkedHashMap<>();
 
     private RouteFiles(String pattern) {
         this.pattern = pattern;
+    }
+
+    /** Reads those that a start with this environment would. */
+    public static RouteFiles of(PropertyResolver environment) {
+        return matching(environment.getRequiredProperty(PATTERN));
     }
 
     /**
@@ -49,6 +63,14 @@ public final class RouteFiles {
         return files;
     }
 
+    boolean isEmpty() {
+        return contentByName.isEmpty();
+    }
+
+    String pattern() {
+        return pattern;
+    }
+
     /** The names of the files, relative to the working directory if they are in it. */
     public Set<String> names() {
         return Set.copyOf(contentByName.keySet());
@@ -61,9 +83,8 @@ public final class RouteFiles {
      * @param application the class that the application's Spring context starts from: it tells which beans there are
      */
     public List<Fault> check(ConfigurableEnvironment environment, Class<?> application) {
-        if (contentByName.isEmpty()) {
-            return List.of(new Fault(
-                    Fault.Severity.ERROR, pattern, 0, "no route file is there; leadhook.routes says where to look"));
+        if (isEmpty()) {
+            return List.of(new Fault(Fault.Severity.ERROR, pattern, 0, NONE));
         }
         YamlReader reader = new YamlReader();
         List<Fault> faults = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.leadhook.check;
 
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -10,11 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class RouteFilesCheck {
     /** @throws IllegalStateException naming the pattern, and the ways out */
-    RouteFilesCheck(@Value("${camel.main.routes-include-pattern}") String pattern) {
-        if (RouteFiles.matching(pattern).names().isEmpty()) {
-            throw new IllegalStateException(
-                    "leadhook.routes = " + pattern + ": no route file is there. Start the hub in the"
-                            + " folder that has routes/, or name another place, as in leadhook.routes=file:/etc/leadhook/**/*.camel.yaml");
+    RouteFilesCheck(Environment environment) {
+        RouteFiles files = RouteFiles.of(environment);
+        if (files.isEmpty()) {
+            throw new IllegalStateException("leadhook.routes = " + files.pattern() + ": " + RouteFiles.NONE);
         }
     }
 }

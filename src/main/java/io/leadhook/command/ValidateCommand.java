@@ -16,8 +16,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 
 /** {@code validate}: says what is wrong with the configuration and the route files, without starting anything. */
 final class ValidateCommand implements Command {
-    private static final String PATTERN = "camel.main.routes-include-pattern";
-
     /** Set where nothing is configured: then the start makes up what this source lacks. */
     private static final String DEMO_DUE = "leadhook-demo-due";
 
@@ -42,7 +40,7 @@ final class ValidateCommand implements Command {
             return 1;
         }
         try (Configuration configuration = Configuration.open(Settings.class, arguments.toArray(String[]::new))) {
-            RouteFiles files = RouteFiles.matching(configuration.environment().getRequiredProperty(PATTERN));
+            RouteFiles files = RouteFiles.of(configuration.environment());
             List<Fault> faults = Stream.of(
                             configuration.check(),
                             sourceFaults(configuration),

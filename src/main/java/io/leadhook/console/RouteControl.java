@@ -16,7 +16,6 @@ import org.springframework.util.ClassUtils;
 /** What people do to routes; each deed is in the audit log. Thread-safe. */
 @Component
 public class RouteControl {
-    private static final String FILES = "camel.main.routes-include-pattern";
     private static final int STOP_SECONDS = 25;
 
     private final CamelContext camel;
@@ -43,8 +42,7 @@ public class RouteControl {
     /** Reads the files as a start would, without loading anything. */
     public synchronized RouteCheck check(String who) {
         ConfigurableEnvironment environment = (ConfigurableEnvironment) application.getEnvironment();
-        List<Fault> faults =
-                RouteFiles.matching(environment.getRequiredProperty(FILES)).check(environment, applicationClass());
+        List<Fault> faults = RouteFiles.of(environment).check(environment, applicationClass());
         latest = new RouteCheck(
                 clock.instant(),
                 who,

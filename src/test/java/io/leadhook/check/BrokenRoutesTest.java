@@ -54,8 +54,7 @@ class BrokenRoutesTest {
     void a_pattern_that_finds_no_file_is_a_fault() {
         assertThat(check("file:src/test/resources/no-such-folder/*.camel.yaml"))
                 .extracting(Fault::toString)
-                .containsExactly("file:src/test/resources/no-such-folder/*.camel.yaml: no route file is there;"
-                        + " leadhook.routes says where to look");
+                .containsExactly("file:src/test/resources/no-such-folder/*.camel.yaml: " + RouteFiles.NONE);
     }
 
     static List<Fault> check(String pattern) {

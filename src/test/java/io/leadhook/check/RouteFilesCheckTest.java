@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.Environment;
+import org.springframework.mock.env.MockEnvironment;
 
 class RouteFilesCheckTest {
     @TempDir
@@ -17,9 +19,13 @@ class RouteFilesCheckTest {
     @SuppressWarnings("NullAway.Init")
     private String pattern;
 
+    @SuppressWarnings("NullAway.Init")
+    private Environment environment;
+
     @BeforeEach
     void pattern() {
         pattern = "file:" + folder + "/routes/**/*.camel.yaml";
+        environment = new MockEnvironment().withProperty("camel.main.routes-include-pattern", pattern);
     }
 
     @Test
@@ -45,12 +51,12 @@ class RouteFilesCheckTest {
         Files.createDirectories(folder.resolve("routes/destinations"));
         Files.writeString(folder.resolve("routes/destinations/crm.camel.yaml"), "");
 
-        assertThatCode(() -> new RouteFilesCheck(pattern)).doesNotThrowAnyException();
+        assertThatCode(() -> new RouteFilesCheck(environment)).doesNotThrowAnyException();
     }
 
     private void refuses() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new RouteFilesCheck(pattern))
+                .isThrownBy(() -> new RouteFilesCheck(environment))
                 .withMessageStartingWith("leadhook.routes = " + pattern + ": no route file is there. ");
     }
 }

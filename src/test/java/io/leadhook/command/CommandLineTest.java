@@ -119,7 +119,7 @@ class CommandLineTest {
 
         assertThat(run("validate", location())).isEqualTo(1);
 
-        assertThat(out()).contains("no route file is there; leadhook.routes says where to look");
+        assertThat(out()).contains("no route file is there. Start the hub in the folder that has routes/");
     }
 
     @Test
