@@ -53,13 +53,14 @@ class JdbcDeliveries {
      * All lanes in one question: on PostgreSQL each is a way there and back. One value of ready at a time: in a union H2
      * takes another index, and reads the whole backlog for each lane.
      */
-    private static final String FIRST = """
-            select lane.source, lane.lead, (
-                select id from delivery
-                where open_lead = lane.lead and destination = ? and ready = ? and source = lane.source
-                order by open_lead, destination, ready, id fetch first 1 rows only) as first_id
-            from unnest(cast(? as varchar array), cast(? as varchar array)) as lane (source, lead)
-            """;
+    private static final List<String> FIRST_WAITING =
+            OPEN_LEADS.stream().map(column -> """
+                    select lane.source, lane.lead, (
+                        select id from delivery
+                        where open_lead = lane.lead and destination = ? and ready = ? and source = lane.source
+                        order by open_lead, destination, ready, id fetch first 1 rows only) as first_id
+                    from unnest(cast(? as varchar array), cast(? as varchar array)) as lane (source, lead)
+                    """.replace("open_lead", column)).toList();
 
     /** A merge finds them by id. PostgreSQL might look for the states, and read all that waits. */
     private static final String PARK = """
@@ -173,9 +174,9 @@ class JdbcDeliveries {
     private void addFirst(Map<LaneKey, Long> found, String destination, int ready, Collection<LaneKey> lanes) {
         String[] sources = lanes.stream().map(LaneKey::source).toArray(String[]::new);
         String[] leads = lanes.stream().map(LaneKey::lead).toArray(String[]::new);
-        for (String column : OPEN_LEADS) {
+        for (String query : FIRST_WAITING) {
             jdbc.query(
-                    FIRST.replace("open_lead", column),
+                    query,
                     row -> {
                         long id = row.getLong("first_id");
                         if (!row.wasNull()) {

@@ -54,7 +54,9 @@ class BrokenRoutesTest {
     void a_pattern_that_finds_no_file_is_a_fault() {
         assertThat(check("file:src/test/resources/no-such-folder/*.camel.yaml"))
                 .extracting(Fault::toString)
-                .containsExactly("file:src/test/resources/no-such-folder/*.camel.yaml: " + RouteFiles.NONE);
+                .containsExactly("file:src/test/resources/no-such-folder/*.camel.yaml: no route file is there."
+                        + " Start the hub in the folder that has routes/, or name another place,"
+                        + " as in leadhook.routes=file:/etc/leadhook/**/*.camel.yaml");
     }
 
     static List<Fault> check(String pattern) {

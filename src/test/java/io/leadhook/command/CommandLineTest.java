@@ -119,7 +119,9 @@ class CommandLineTest {
 
         assertThat(run("validate", location())).isEqualTo(1);
 
-        assertThat(out()).contains("no route file is there. Start the hub in the folder that has routes/");
+        assertThat(out())
+                .contains("no route file is there. Start the hub in the folder that has routes/, or name another place,"
+                        + " as in leadhook.routes=file:/etc/leadhook/**/*.camel.yaml");
     }
 
     @Test
