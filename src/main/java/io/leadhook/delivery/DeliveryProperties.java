@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.setting.TimeRange;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,11 +21,12 @@ record DeliveryProperties(
         @DefaultValue BreakerProperties breaker) {
 
     private static final String KEY = "leadhook.delivery.";
+    private static final TimeRange MAX_AGE = new TimeRange(Duration.ofSeconds(1), Duration.ofDays(365));
 
     DeliveryProperties {
-        retryDelays.forEach(delay -> require("retry-delays", delay, Duration.ofMillis(1), Duration.ofDays(7)));
-        require("max-age", maxAge, Duration.ofSeconds(1), Duration.ofDays(365));
-        require("timeout", timeout, Duration.ofMillis(10), Duration.ofMinutes(10));
+        retryDelays.forEach(delay -> DeliverySettings.RETRY_DELAY.require(KEY + "retry-delays", delay));
+        MAX_AGE.require(KEY + "max-age", maxAge);
+        DeliverySettings.TIMEOUT.require(KEY + "timeout", timeout);
         retryDelays = List.copyOf(retryDelays);
     }
 
@@ -41,22 +43,19 @@ record DeliveryProperties(
             @DefaultValue("0.9") double failureRate,
             @DefaultValue("60s") Duration window,
             @DefaultValue("15s") Duration probeAfter) {
+        private static final TimeRange WINDOW = new TimeRange(Duration.ofSeconds(1), Duration.ofHours(1));
+        private static final TimeRange PROBE_AFTER = new TimeRange(Duration.ofMillis(1), Duration.ofHours(1));
+
         BreakerProperties {
             if (minimum < 1) {
-                throw new IllegalArgumentException(KEY + "breaker.minimum is " + minimum + "; allowed is 1 or more");
+                throw new IllegalArgumentException(KEY + "breaker.minimum is " + minimum + "; allowed: 1 or more");
             }
             if (!(failureRate > 0 && failureRate <= 1)) {
                 throw new IllegalArgumentException(
-                        KEY + "breaker.failure-rate is " + failureRate + "; allowed is above 0, up to 1");
+                        KEY + "breaker.failure-rate is " + failureRate + "; allowed: above 0, up to 1");
             }
-            require("breaker.window", window, Duration.ofSeconds(1), Duration.ofHours(1));
-            require("breaker.probe-after", probeAfter, Duration.ofMillis(1), Duration.ofHours(1));
-        }
-    }
-
-    private static void require(String key, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(KEY + key + " is " + value + "; allowed are " + least + " to " + most);
+            WINDOW.require(KEY + "breaker.window", window);
+            PROBE_AFTER.require(KEY + "breaker.probe-after", probeAfter);
         }
     }
 }

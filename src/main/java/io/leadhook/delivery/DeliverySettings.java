@@ -1,6 +1,7 @@
 package io.leadhook.delivery;
 
 import io.leadhook.event.EventType;
+import io.leadhook.setting.TimeRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -29,6 +30,10 @@ record DeliverySettings(
         boolean skipLate,
         boolean ordered,
         boolean holdOnDead) {
+    static final TimeRange TIMEOUT = new TimeRange(Duration.ofMillis(10), Duration.ofMinutes(10));
+    static final TimeRange RETRY_DELAY = new TimeRange(Duration.ofMillis(1), Duration.ofDays(7));
+
+    private static final String OPTION = "delivery: option ";
 
     /** @throws IllegalArgumentException naming the option, its value and the allowed range */
     DeliverySettings {
@@ -37,6 +42,8 @@ record DeliverySettings(
         check(concurrency >= 1 && concurrency <= 256, "concurrency", concurrency, "1 to 256");
         check(ratePerSecond >= 0 && ratePerSecond <= 10_000, "ratePerSecond", ratePerSecond, "0 (no limit) to 10000");
         check(batch >= 1 && batch <= 500, "batch", batch, "1 to 500");
+        TIMEOUT.require(OPTION + "timeout", timeout);
+        retryDelays.forEach(delay -> RETRY_DELAY.require(OPTION + "retryDelays", delay));
         check(!events.isEmpty(), "events", events, "one or more patterns such as lead.*");
     }
 
@@ -50,7 +57,7 @@ record DeliverySettings(
 
     private static void check(boolean holds, String option, Object value, String allowed) {
         if (!holds) {
-            throw new IllegalArgumentException("delivery: option " + option + " is " + value + "; allowed: " + allowed);
+            throw new IllegalArgumentException(OPTION + option + " is " + value + "; allowed: " + allowed);
         }
     }
 }

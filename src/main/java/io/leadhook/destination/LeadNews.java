@@ -1,8 +1,8 @@
 package io.leadhook.destination;
 
+import io.leadhook.event.EventTime;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record LeadNews(Map<?, ?> event, Map<?, ?> payload, Map<?, ?> lead) {
     private static final int SHORT = 200;
     private static final int MOST_LINES = 20;
+    private static final int MOST_ZEROS = 40;
     // An id is never cut: 200 characters, each of which may be escaped by five.
     private static final int LONGEST_ID = 1000;
     private static final List<String> FIELDS =
@@ -131,10 +132,17 @@ record LeadNews(Map<?, ?> event, Map<?, ?> payload, Map<?, ?> lead) {
 
     private String difference() {
         if (payload.get("score") instanceof Number score && payload.get("previous_score") instanceof Number previous) {
-            BigDecimal by = new BigDecimal(score.toString()).subtract(new BigDecimal(previous.toString()));
-            return " (" + (by.signum() > 0 ? "+" : "") + by.toPlainString() + ")";
+            BigDecimal by = new BigDecimal(score.toString())
+                    .subtract(new BigDecimal(previous.toString()), MathContext.DECIMAL128)
+                    .stripTrailingZeros();
+            return " (" + (by.signum() > 0 ? "+" : "") + plain(by) + ")";
         }
         return "";
+    }
+
+    /** With its exponent where it is large: written out, 1e100000000 has a hundred million digits. */
+    private static String plain(BigDecimal number) {
+        return Math.abs((long) number.scale()) <= MOST_ZEROS ? number.toPlainString() : number.toString();
     }
 
     private List<String> contributions() {
@@ -162,13 +170,10 @@ record LeadNews(Map<?, ?> event, Map<?, ?> payload, Map<?, ?> lead) {
 
     /** Slack shows the moment in each reader's own time zone; the part after the bar is for those who cannot. */
     private String time() {
-        String text = text(event.get("timestamp"));
-        try {
-            return "<!date^" + Instant.parse(text).getEpochSecond() + "^{date_short_pretty} {time}|" + escaped(text)
-                    + ">";
-        } catch (DateTimeException notAnInstant) {
-            return escaped(text);
-        }
+        String sent = text(event.get("timestamp"));
+        return EventTime.of(sent)
+                .map(time -> "<!date^" + time.getEpochSecond() + "^{date_short_pretty} {time}|" + escaped(sent) + ">")
+                .orElse(escaped(sent));
     }
 
     private String late() {

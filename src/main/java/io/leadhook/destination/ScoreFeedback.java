@@ -1,9 +1,12 @@
 package io.leadhook.destination;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadhook.event.EventTime;
 import io.leadhook.event.EventType;
 import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.Arrival;
@@ -11,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -31,10 +33,14 @@ public final class ScoreFeedback {
     private static final int LONGEST_ID = 200;
 
     private final ObjectMapper json;
+    /** A double would be infinite, or another number, where a score has many digits. */
+    private final ObjectReader exact;
+
     private final Clock clock;
 
     ScoreFeedback(ObjectMapper json, Clock clock) {
         this.json = json;
+        this.exact = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         this.clock = clock;
     }
 
@@ -70,10 +76,10 @@ public final class ScoreFeedback {
 
     private @Nullable JsonNode score(byte @Nullable [] answer) {
         try {
-            JsonNode root = answer == null ? null : json.readTree(new String(answer, StandardCharsets.UTF_8));
+            JsonNode root = answer == null ? null : exact.readTree(new String(answer, StandardCharsets.UTF_8));
             JsonNode score = root == null ? null : root.get("score");
             return score != null && score.isNumber() ? score : null;
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException | NumberFormatException notJson) { // the latter for an exponent beyond an int
             return null;
         }
     }
@@ -94,11 +100,7 @@ public final class ScoreFeedback {
     }
 
     private Instant time(Map<String, Object> event) {
-        try {
-            return Instant.parse(text(event, "timestamp"));
-        } catch (DateTimeException notAnInstant) {
-            return clock.instant();
-        }
+        return EventTime.of(text(event, "timestamp")).orElseGet(clock::instant);
     }
 
     private static String idAfter(String eventId) {

@@ -1,5 +1,6 @@
 package io.leadhook.enrich;
 
+import io.leadhook.setting.TimeRange;
 import java.time.Duration;
 
 /**
@@ -16,9 +17,9 @@ public record FetchSettings(
     private static final double MOST_PER_SECOND = 1_000;
 
     public FetchSettings {
-        within("timeout", timeout, Duration.ofMillis(100), Duration.ofSeconds(15), "100ms to 15s");
-        within("cache", cache, Duration.ZERO, Duration.ofHours(1), "0s to 1h");
-        within("give-up-after", giveUpAfter, Duration.ofSeconds(1), Duration.ofHours(1), "1s to 1h");
+        within("timeout", timeout, Duration.ofMillis(100), Duration.ofSeconds(15));
+        within("cache", cache, Duration.ZERO, Duration.ofHours(1));
+        within("give-up-after", giveUpAfter, Duration.ofSeconds(1), Duration.ofHours(1));
         if (!(ratePerSecond > 0 && ratePerSecond <= MOST_PER_SECOND)) {
             throw new IllegalArgumentException(
                     "fetch.rate-per-second is " + ratePerSecond + "; set it to a number above 0, at most 1000");
@@ -35,10 +36,8 @@ public record FetchSettings(
         return new FetchSettings(FetchUrl.of(url), token.strip(), timeout, cache, ratePerSecond, giveUpAfter);
     }
 
-    private static void within(String key, Duration value, Duration least, Duration most, String allowed) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException("fetch." + key + " is " + value + "; allowed are " + allowed);
-        }
+    private static void within(String key, Duration value, Duration least, Duration most) {
+        new TimeRange(least, most).require("fetch." + key, value);
     }
 
     @Override

@@ -1,15 +1,17 @@
 package io.leadhook.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads a sender's point in time: ISO-8601 with zone, or unix seconds or milliseconds. */
-final class EventTime {
+/** Reads a sender's point in time: ISO-8601 with zone, or unix seconds or milliseconds. Stateless. */
+public final class EventTime {
     // 11 digits of seconds reach the year 5138; from there on a number is taken for milliseconds (since 1973).
     private static final long FIRST_MILLISECONDS = 100_000_000_000L;
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -30,6 +32,15 @@ final class EventTime {
         }
         throw new UnreadableException("the timestamp at " + where
                 + " is neither ISO-8601 with zone nor unix seconds or milliseconds between the years 1970 and 9999");
+    }
+
+    /** That of a stored event, which has been read before. */
+    public static Optional<Instant> of(String timestamp) {
+        try {
+            return Optional.of(read(TextNode.valueOf(timestamp), "the stored timestamp"));
+        } catch (UnreadableException notATime) {
+            return Optional.empty();
+        }
     }
 
     private static Instant parse(JsonNode node, String where) throws UnreadableException {

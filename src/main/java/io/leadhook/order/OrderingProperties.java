@@ -1,5 +1,6 @@
 package io.leadhook.order;
 
+import io.leadhook.setting.TimeRange;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,9 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("leadhook.ordering")
 record OrderingProperties(@DefaultValue("5s") Duration window) {
+    private static final TimeRange WINDOW = new TimeRange(Duration.ZERO, Duration.ofHours(1));
+
     OrderingProperties {
-        if (window.isNegative() || window.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("leadhook.ordering.window is " + window + "; allowed are 0s to 1h");
-        }
+        WINDOW.require("leadhook.ordering.window", window);
     }
 }

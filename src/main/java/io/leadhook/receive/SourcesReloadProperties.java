@@ -1,5 +1,6 @@
 package io.leadhook.receive;
 
+import io.leadhook.setting.TimeRange;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,12 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("leadhook")
 record SourcesReloadProperties(@DefaultValue("5s") Duration sourcesReload) {
+    private static final TimeRange RANGE = new TimeRange(Duration.ofSeconds(1), Duration.ofHours(1));
+
     SourcesReloadProperties {
-        boolean inRange = sourcesReload.compareTo(Duration.ofSeconds(1)) >= 0
-                && sourcesReload.compareTo(Duration.ofHours(1)) <= 0;
-        if (!sourcesReload.isZero() && !inRange) {
-            throw new IllegalArgumentException(
-                    "leadhook.sources-reload is " + sourcesReload + "; allowed are 0s (off) and 1s to 1h");
+        if (!sourcesReload.isZero()) {
+            RANGE.require("leadhook.sources-reload (0s: off)", sourcesReload);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.leadhook.replica;
 
+import io.leadhook.setting.TimeRange;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,11 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("leadhook.replicas")
 record ReplicaProperties(@DefaultValue("6s") Duration lease) {
+    private static final TimeRange LEASE = new TimeRange(Duration.ofSeconds(2), Duration.ofMinutes(5));
+
     ReplicaProperties {
-        if (lease.compareTo(Duration.ofSeconds(2)) < 0 || lease.compareTo(Duration.ofMinutes(5)) > 0) {
-            throw new IllegalArgumentException(
-                    "leadhook.replicas.lease is " + lease.toMillis() + "ms; allowed: 2s to 5m");
-        }
+        LEASE.require("leadhook.replicas.lease", lease);
     }
 
     /** Three of them may fail before the lease is over. */

@@ -9,6 +9,7 @@ import io.leadhook.delivery.Outcome.Permanent;
 import io.leadhook.delivery.Outcome.Retryable;
 import io.leadhook.destination.Receiver;
 import io.leadhook.destination.RouteUnderTest;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Slack route with camel-slack as it is, and what the judge makes of Slack's answers. */
@@ -89,6 +91,24 @@ class SlackRouteTest {
 
         assertThat(body().get("text").asText()).isEqualTo("Lead scored: lead_42 62 → 87 (+25)");
         assertThat(texts()).contains("• *opened &lt;mail&gt;*: 25");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e100000000, 1, (+1E+100000000)",
+        "1, 1e100000000, (-1E+100000000)",
+        "1e-100000000, 1, (-1)",
+        "1e2147483640, 1e-2147483640, (+1E+2147483640)",
+        "62.50, 62.25, (+0.25)",
+        "1e3, 0, (+1000)"
+    })
+    void a_score_of_any_size_is_a_short_message(BigDecimal score, BigDecimal previous, String difference)
+            throws Exception {
+        Exchange exchange =
+                deliver(List.of(event("e1", "lead.scored", Map.of("score", score, "previous_score", previous))));
+
+        assertThat(judge.judge(exchange)).isInstanceOf(Delivered.class);
+        assertThat(body().get("text").asText()).endsWith(previous + " → " + score + " " + difference);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -39,12 +40,14 @@ class BoundedHttpClientTest {
     @BeforeEach
     void start() throws Exception {
         receiver = new Receiver();
-        HttpComponent http = new HttpComponent();
-        http.setAutomaticRetriesDisabled(true);
-        http.setFollowRedirects(false);
-        http.setCookieManagementDisabled(true);
-        http.setHttpClientConfigurer(bounds);
-        camel.addComponent("http", http);
+        for (String name : List.of("http", "https")) {
+            HttpComponent http = new HttpComponent();
+            http.setAutomaticRetriesDisabled(true);
+            http.setFollowRedirects(false);
+            http.setCookieManagementDisabled(true);
+            http.setHttpClientConfigurer(bounds);
+            camel.addComponent(name, http);
+        }
         camel.disableJMX();
         camel.start();
     }
@@ -93,6 +96,17 @@ class BoundedHttpClientTest {
         end.countDown();
 
         assertThat(exchange.getException(SocketTimeoutException.class)).isNotNull();
+    }
+
+    @Test
+    void a_server_that_never_shakes_hands_is_left_at_the_deadline() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            long started = System.nanoTime();
+            Exchange exchange = postWithin(SHORT, "https://127.0.0.1:" + server.getLocalPort() + "/");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isBetween(SHORT, Duration.ofSeconds(5));
+            assertThat(exchange.getException(SocketTimeoutException.class)).isNotNull();
+        }
     }
 
     @Test

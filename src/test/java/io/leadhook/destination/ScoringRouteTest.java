@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoringRouteTest {
@@ -126,9 +127,45 @@ class ScoringRouteTest {
         });
     }
 
+    /** Each of them is a time that the hub takes of a sender; the moment of the answer would make what follows late. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T10:00Z, 2026-11-23T10:00:00Z",
+        "2026-11-23T12:00+02:00, 2026-11-23T10:00:00Z",
+        "2026-11-23T10:00:00.1234567Z, 2026-11-23T10:00:00.123456Z"
+    })
+    void a_score_has_the_time_of_what_was_scored_however_it_was_written(String sent, Instant time) {
+        ScoreFeedback feedback = new ScoreFeedback(json, Clock.fixed(NOW, ZoneOffset.UTC));
+        Map<String, Object> event = Map.of(
+                "event_id", "e", "event_type", "lead.updated", "timestamp", sent, "source", "leads", "lead_id", "l");
+
+        assertThat(feedback.readScore(event, "{\"score\":1}".getBytes(StandardCharsets.UTF_8)))
+                .extracting(arrival -> arrival.event().timestamp())
+                .isEqualTo(time);
+    }
+
+    @Test
+    void a_score_keeps_its_digits() throws Exception {
+        ScoreFeedback feedback = new ScoreFeedback(json, Clock.fixed(NOW, ZoneOffset.UTC));
+        Map<String, Object> event =
+                Map.of("event_id", "e", "event_type", "lead.updated", "source", "leads", "lead_id", "l");
+
+        assertThat(feedback.readScore(event, "{\"score\":1e400}".getBytes(StandardCharsets.UTF_8)))
+                .extracting(arrival -> new String(arrival.rawBody(), StandardCharsets.UTF_8), as(STRING))
+                .contains("\"score\":1E+400");
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "no json", "[]", "{}", "{\"score\":\"87\"}", "{\"score\":null}", "{\"result\":{\"score\":1}}"
+            strings = {
+                "",
+                "no json",
+                "{\"score\":1e99999999999}",
+                "[]",
+                "{}",
+                "{\"score\":\"87\"}",
+                "{\"score\":null}",
+                "{\"result\":{\"score\":1}}"
             })
     void an_answer_without_a_score_is_a_delivery_without_an_event(String answer) throws Exception {
         scoring.answering(200, Map.of(), answer);

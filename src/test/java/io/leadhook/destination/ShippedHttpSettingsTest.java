@@ -39,6 +39,20 @@ class ShippedHttpSettingsTest {
         }
     }
 
+    /** Ten minutes and 256 are the most that a destination may ask for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void no_component_ends_or_holds_up_an_attempt_before_its_destination_does(String name) {
+        try (ConfigurableApplicationContext application = start()) {
+            HttpComponent http = application.getBean(CamelContext.class).getComponent(name, HttpComponent.class);
+
+            assertThat(http.getSoTimeout()).isEqualTo(600_000);
+            assertThat(http.getResponseTimeout()).isEqualTo(600_000);
+            assertThat(http.getConnectionsPerRoute()).isEqualTo(256);
+            assertThat(http.getMaxTotalConnections()).isGreaterThanOrEqualTo(256);
+        }
+    }
+
     @Test
     void slack_has_the_webhook_on_its_component() {
         try (ConfigurableApplicationContext application = start("--SLACK_WEBHOOK_URL=http://127.0.0.1:1/services/x")) {

@@ -65,12 +65,12 @@ class FetchUrlTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "99|60000|10|60|fetch.timeout is PT0.099S; allowed are 100ms to 15s",
-                "15001|60000|10|60|fetch.timeout is PT15.001S; allowed are 100ms to 15s",
-                "5000|-1|10|60|fetch.cache is PT-0.001S; allowed are 0s to 1h",
+                "99|60000|10|60|fetch.timeout is 99ms; allowed: 100ms to 15s",
+                "15001|60000|10|60|fetch.timeout is 15001ms; allowed: 100ms to 15s",
+                "5000|-1|10|60|fetch.cache is -1ms; allowed: 0s to 1h",
                 "5000|60000|0|60|fetch.rate-per-second is 0.0; set it to a number above 0, at most 1000",
                 "5000|60000|NaN|60|fetch.rate-per-second is NaN; set it to a number above 0, at most 1000",
-                "5000|60000|10|0|fetch.give-up-after is PT0S; allowed are 1s to 1h"
+                "5000|60000|10|0|fetch.give-up-after is 0s; allowed: 1s to 1h"
             })
     void a_value_out_of_range_is_refused_by_key_and_value(
             long timeout, long cache, double rate, long giveUp, String message) {

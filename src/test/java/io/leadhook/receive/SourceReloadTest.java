@@ -121,7 +121,7 @@ class SourceReloadTest {
     @Test
     void an_interval_out_of_range_stops_the_start_by_key_and_value() {
         assertThatThrownBy(() -> new SourcesReloadProperties(Duration.ofMillis(10)))
-                .hasMessage("leadhook.sources-reload is PT0.01S; allowed are 0s (off) and 1s to 1h");
+                .hasMessage("leadhook.sources-reload (0s: off) is 10ms; allowed: 1s to 1h");
     }
 
     private static JsonNode health() {

@@ -1,5 +1,6 @@
 package io.leadhook.watch.alert;
 
+import io.leadhook.setting.TimeRange;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -44,9 +45,6 @@ record AlertProperties(
     }
 
     private static void between(String key, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException("leadhook.alerts." + key + " is " + value + "; allowed: " + least
-                    + " to " + most + " (ISO 8601; write 15m, 2s)");
-        }
+        new TimeRange(least, most).require("leadhook.alerts." + key, value);
     }
 }
