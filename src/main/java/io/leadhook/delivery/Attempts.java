@@ -155,9 +155,9 @@ final class Attempts {
                 leaveUnsent(results.stream().map(Result::delivery).toList());
                 return;
             }
-            results.forEach(this::announce);
             recorded.add(results);
             wake.run();
+            results.forEach(this::announce);
         });
     }
 

@@ -34,7 +34,9 @@ final class DestinationWork implements LeasedWork {
         this.route = route;
         this.settings = settings;
         this.shared = shared;
-        this.breaker = new Breaker(settings.name(), shared.defaults().breaker(), shared.clock());
+        // Set back, the time of day would keep it open until it is as late again.
+        Clock steady = new SteadyClock(shared.clock(), System::nanoTime);
+        this.breaker = new Breaker(settings.name(), shared.defaults().breaker(), steady);
         this.metrics = new DeliveryMetrics(settings.name(), shared.meters());
     }
 

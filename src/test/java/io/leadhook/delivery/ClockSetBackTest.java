@@ -2,12 +2,16 @@ package io.leadhook.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadhook.delivery.DeliveryProperties.BreakerProperties;
 import io.leadhook.replica.Lease;
 import io.leadhook.store.Databases;
 import io.leadhook.testing.Rows;
+import io.leadhook.testing.SettableClock;
 import io.leadhook.testing.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,5 +46,23 @@ class ClockSetBackTest {
         window.fill(AFTER);
 
         assertThat(lanes.contains(1)).isTrue();
+    }
+
+    @Test
+    void a_receiver_is_probed_in_time_whatever_the_time_of_day() {
+        SettableClock timeOfDay = new SettableClock(BEFORE);
+        AtomicLong nanoTime = new AtomicLong(-1);
+        BreakerProperties properties = new BreakerProperties(1, 0.9, Duration.ofSeconds(60), Duration.ofSeconds(15));
+        Breaker breaker = new Breaker("crm", properties, new SteadyClock(timeOfDay, nanoTime::get));
+        assertThat(breaker.permits()).isTrue();
+        breaker.record(new Outcome.Retryable(503, "HTTP 503", null));
+        assertThat(breaker.isParked()).isTrue();
+
+        timeOfDay.set(AFTER);
+        nanoTime.addAndGet(Duration.ofSeconds(14).toNanos());
+        assertThat(breaker.permits()).isFalse();
+        nanoTime.addAndGet(Duration.ofSeconds(2).toNanos());
+
+        assertThat(breaker.permits()).isTrue();
     }
 }
