@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -57,7 +58,7 @@ public class DeadLetters {
     }
 
     /**
-     * Sends one on its way again, with all its attempts.
+     * Sends one on its way again, with all its attempts and all its time.
      *
      * @param force also if something newer was delivered that makes it pointless
      */
@@ -69,7 +70,7 @@ public class DeadLetters {
             boolean pointless = !force
                     && skipsSuperseded(letter.destination())
                     && rows.superseded(Set.of(id)).contains(id);
-            int changed = pointless ? finish(Set.of(id), "superseded") : rows.replay(Set.of(id));
+            int changed = pointless ? finish(Set.of(id), "superseded") : rows.replay(Set.of(id), clock.instant());
             return changed == 0 ? handled(id) : new Handling.Done(id, pointless ? "superseded" : "pending");
         });
     }
@@ -114,7 +115,7 @@ public class DeadLetters {
             int superseded = finish(pointless, "superseded");
             Set<Long> wanted = new HashSet<>(waiting);
             wanted.removeAll(pointless);
-            int replayed = rows.replay(wanted);
+            int replayed = rows.replay(wanted, clock.instant());
             for (long id : quarantined) {
                 replayed += quarantine.release(id) instanceof Handling.Done ? 1 : 0;
             }
@@ -122,8 +123,13 @@ public class DeadLetters {
         });
     }
 
-    /** Tells the destinations of these that something has changed. */
+    /**
+     * Tells the destinations of these that something has changed. What stands behind is set free once more: an engine may
+     * have parked it there before the commit, seen by nobody; after it, an engine looks again itself.
+     */
     void wake(List<DeadLetter> letters) {
+        Set<Long> ids = letters.stream().map(DeadLetter::id).collect(Collectors.toSet());
+        transactions.executeWithoutResult(status -> rows.unpark(ids));
         letters.stream().map(DeadLetter::destination).distinct().forEach(this::rescan);
     }
 
@@ -143,7 +149,7 @@ public class DeadLetters {
         }
         Handling handling = inTransaction(() -> change.of(letter.get()));
         // After the commit, or it would look too early. Also after a discard: whoever waits behind it may go on.
-        rescan(letter.get().destination());
+        wake(List.of(letter.get()));
         return handling;
     }
 

@@ -38,7 +38,8 @@ class JdbcDeadLetters {
 
     private static final String REPLAY = """
             update delivery
-            set state = 'pending', ready = 2, attempts = 0, next_attempt_at = null, finished_at = null, reason = null
+            set state = 'pending', ready = 2, attempts = 0, next_attempt_at = null, finished_at = null, reason = null,
+                replayed_at = :now
             where id in (:ids) and state = 'dead'
             """;
 
@@ -136,8 +137,13 @@ class JdbcDeadLetters {
         return superseded;
     }
 
-    int replay(Collection<Long> ids) {
-        return ids.isEmpty() ? 0 : jdbc.sql(REPLAY).param("ids", ids).update();
+    int replay(Collection<Long> ids, Instant now) {
+        return ids.isEmpty()
+                ? 0
+                : jdbc.sql(REPLAY)
+                        .param("ids", ids)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update();
     }
 
     int finish(Collection<Long> ids, String state, Instant now) {

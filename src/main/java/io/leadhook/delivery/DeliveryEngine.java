@@ -170,12 +170,14 @@ final class DeliveryEngine {
         List<Delivery> waitAgain = new ArrayList<>();
         for (List<Result> next = attempts.nextRecorded(); next != null; next = attempts.nextRecorded()) {
             for (Result result : next) {
-                if (result instanceof Result.RetryAt || (result instanceof Result.Dead dead && dead.holds())) {
+                boolean passed = parts.window().ended(result.delivery());
+                boolean holds = result instanceof Result.Dead dead && dead.holds();
+                if (holds || (result instanceof Result.Dead && passed)) {
+                    // An operator may have handled it before its lane was told.
+                    drained.addAll(parts.lanes().keys(result.delivery()));
+                }
+                if (holds || result instanceof Result.RetryAt) {
                     waitAgain.add(result.delivery());
-                    if (result instanceof Result.Dead) {
-                        // An operator may have handled it before its lane was told that it holds.
-                        drained.addAll(parts.lanes().keys(result.delivery()));
-                    }
                 } else {
                     drained.addAll(parts.lanes().finish(result.delivery()));
                 }

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code leadhook.delivery.*}: what holds for every destination that does not say otherwise.
  *
  * @param retryDelays the wait before each further attempt; their number + 1 is the number of attempts
- * @param maxAge a delivery that still fails this long after the event was received becomes a dead letter
+ * @param maxAge a delivery that still fails this long after the event was received, or its dead letter replayed, is
+ *     a dead letter
  * @param timeout of one attempt, connect to last byte
  */
 @ConfigurationProperties("leadhook.delivery")

@@ -3,6 +3,7 @@ package io.leadhook.delivery;
 import io.leadhook.event.EventType;
 import io.leadhook.replica.Lease;
 import io.leadhook.store.Change;
+import io.leadhook.store.Columns;
 import io.leadhook.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +36,8 @@ class JdbcDeliveries {
     record InLane(Delivery delivery, boolean mayGo) {}
 
     private static final String COLUMNS = """
-            select id, event_ref, source, event_id, event_type, lead_id, related_lead_id, received_at, late, attempts
+            select id, event_ref, destination, source, event_id, event_type, lead_id, related_lead_id, received_at,
+                   coalesce(replayed_at, received_at) as since, late, attempts
             from delivery
             """;
     private static final String IN_LANE = COLUMNS.replace("attempts", "attempts, state, next_attempt_at");
@@ -65,9 +67,13 @@ class JdbcDeliveries {
     /** A merge finds them by id. PostgreSQL might look for the states, and read all that waits. */
     private static final String PARK = """
             merge into delivery
-            using (select * from unnest(cast(? as bigint array)) as parked (id)) parked
+            using (
+                select * from unnest(cast(? as bigint array), cast(? as bigint array), cast(? as varchar array))
+                    as parked (id, event_ref, destination)
+            ) parked
             on delivery.id = parked.id
-            when matched and delivery.state in ('pending', 'retrying') then
+            when matched and delivery.event_ref = parked.event_ref and delivery.destination = parked.destination
+                and delivery.state in ('pending', 'retrying') then
                 update set ready = 0, state = 'pending', next_attempt_at = null
             """;
 
@@ -171,6 +177,13 @@ class JdbcDeliveries {
         return found;
     }
 
+    /** For each lane that has one: the lowest id that may be loaded, or has been. */
+    Map<LaneKey, Long> firstReady(String destination, Collection<LaneKey> lanes) {
+        Map<LaneKey, Long> found = new HashMap<>();
+        addFirst(found, destination, 1, lanes);
+        return found;
+    }
+
     private void addFirst(Map<LaneKey, Long> found, String destination, int ready, Collection<LaneKey> lanes) {
         String[] sources = lanes.stream().map(LaneKey::source).toArray(String[]::new);
         String[] leads = lanes.stream().map(LaneKey::lead).toArray(String[]::new);
@@ -199,9 +212,13 @@ class JdbcDeliveries {
         if (!deliveries.isEmpty()) {
             transaction.executeWithoutResult(status -> {
                 lease.require();
-                Object ids = deliveries.stream().map(Delivery::id).distinct().toArray(Long[]::new);
+                Change park = new Columns<>(deliveries.stream().distinct().toList())
+                        .number(Delivery::id)
+                        .number(Delivery::eventRef)
+                        .text(Delivery::destination)
+                        .into(PARK);
                 // After a crash all are looked at again, whether they were parked or not.
-                database.writeRelaxed(jdbc, List.of(Change.of(PARK, ids)));
+                database.writeRelaxed(jdbc, List.of(park));
             });
         }
     }
@@ -276,12 +293,14 @@ class JdbcDeliveries {
         return new Delivery(
                 row.getLong("id"),
                 row.getLong("event_ref"),
+                row.getString("destination"),
                 row.getString("source"),
                 row.getString("event_id"),
                 new EventType(row.getString("event_type")),
                 row.getString("lead_id"),
                 row.getString("related_lead_id"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getObject("since", OffsetDateTime.class).toInstant(),
                 row.getBoolean("late"),
                 row.getInt("attempts"));
     }

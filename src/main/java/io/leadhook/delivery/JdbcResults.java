@@ -8,6 +8,8 @@ import io.leadhook.store.Change;
 import io.leadhook.store.Columns;
 import io.leadhook.store.Database;
 import io.leadhook.store.FaultPoint;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,11 +24,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes what became of deliveries, many in one transaction. A row that is no longer waiting (somebody else ended it
- * meanwhile) is left as it is.
+ * meanwhile) is left as it is, and so is one that is another delivery's: a PostgreSQL that crashes loses dispatches that it
+ * had not synced, and gives their ids again, while this process still has the old ones under way.
  */
 @Repository
 class JdbcResults {
-    private static final String WAITING = " where id = ? and state in ('pending', 'retrying')";
+    private static final String WAITING =
+            " where id = ? and event_ref = ? and destination = ? and state in ('pending', 'retrying')";
     private static final int SHORT_ERROR = 1_000;
 
     /** Nearly all results are this one. On PostgreSQL it costs half of one statement for each; on H2 it is the same. */
@@ -34,12 +38,13 @@ class JdbcResults {
             merge into delivery
             using (
                 select * from unnest(
-                    cast(? as bigint array), cast(? as bigint array), cast(? as bigint array),
-                    cast(? as bigint array), cast(? as timestamp(6) with time zone array)
-                ) as result (id, attempts, status, duration_ms, finished_at)
+                    cast(? as bigint array), cast(? as bigint array), cast(? as varchar array), cast(? as bigint array),
+                    cast(? as bigint array), cast(? as bigint array), cast(? as timestamp(6) with time zone array)
+                ) as result (id, event_ref, destination, attempts, status, duration_ms, finished_at)
             ) done
             on delivery.id = done.id
-            when matched and delivery.state in ('pending', 'retrying') then
+            when matched and delivery.event_ref = done.event_ref and delivery.destination = done.destination
+                and delivery.state in ('pending', 'retrying') then
                 update set state = 'delivered', ready = null, next_attempt_at = null, attempts = done.attempts,
                            last_status = done.status, last_error = null, duration_ms = done.duration_ms,
                            finished_at = done.finished_at
@@ -94,6 +99,8 @@ class JdbcResults {
         }
         Change delivered = new Columns<>(rows)
                 .number(row -> row.delivery().id())
+                .number(row -> row.delivery().eventRef())
+                .text(row -> row.delivery().destination())
                 .number(row -> row.delivery().attempts() + 1)
                 .number(Result.Delivered::status)
                 .number(Result.Delivered::durationMs)
@@ -116,7 +123,7 @@ class JdbcResults {
             statement.setObject(3, row.failure().status(), java.sql.Types.INTEGER);
             statement.setString(4, shortened(row.failure().error()));
             statement.setLong(5, row.failure().durationMs());
-            statement.setLong(6, row.delivery().id());
+            setDelivery(statement, 6, row);
         });
         attempts(rows, Result.RetryAt::failure);
     }
@@ -137,7 +144,7 @@ class JdbcResults {
             statement.setLong(5, row.failure().durationMs());
             statement.setString(6, row.reason());
             statement.setObject(7, utc(row.at()));
-            statement.setLong(8, row.delivery().id());
+            setDelivery(statement, 8, row);
         });
         attempts(rows, Result.Dead::failure);
     }
@@ -148,7 +155,7 @@ class JdbcResults {
                 select d.id, cast(? as integer), cast(? as timestamp(6) with time zone), cast(? as integer),
                        cast(? as varchar(16)), cast(? as integer), cast(? as varchar(4000))
                 from delivery d
-                where d.id = ? and not exists (
+                where d.id = ? and d.event_ref = ? and d.destination = ? and not exists (
                     select 1 from attempt a where a.delivery_id = d.id and a.attempt_no = ? and a.started_at = ?)
                 """, rows, rows.size(), (statement, row) -> {
             Result.Failure failed = failure.apply(row);
@@ -159,10 +166,16 @@ class JdbcResults {
             statement.setString(4, failed.outcome());
             statement.setObject(5, failed.status(), java.sql.Types.INTEGER);
             statement.setString(6, failed.error());
-            statement.setLong(7, row.delivery().id());
-            statement.setInt(8, number);
-            statement.setObject(9, utc(failed.startedAt()));
+            setDelivery(statement, 7, row);
+            statement.setInt(10, number);
+            statement.setObject(11, utc(failed.startedAt()));
         });
+    }
+
+    private static void setDelivery(PreparedStatement statement, int first, Result row) throws SQLException {
+        statement.setLong(first, row.delivery().id());
+        statement.setLong(first + 1, row.delivery().eventRef());
+        statement.setString(first + 2, row.delivery().destination());
     }
 
     private static <R extends Result> List<R> only(List<Result> results, Class<R> type) {

@@ -31,8 +31,11 @@ final class RetrySchedule {
         this.random = random;
     }
 
-    /** @param failed how many attempts have failed, this one included */
-    Next after(int failed, Outcome.Retryable outcome, Instant receivedAt, Instant now) {
+    /**
+     * @param failed how many attempts have failed, this one included
+     * @param since from when the age counts
+     */
+    Next after(int failed, Outcome.Retryable outcome, Instant since, Instant now) {
         if (failed > delays.size()) {
             return new Next.Never("exhausted");
         }
@@ -42,7 +45,7 @@ final class RetrySchedule {
             wait = asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
         }
         Instant time = now.plus(wait);
-        return time.isAfter(receivedAt.plus(maxAge)) ? new Next.Never("expired") : new Next.At(time);
+        return time.isAfter(since.plus(maxAge)) ? new Next.Never("expired") : new Next.At(time);
     }
 
     private Duration jittered(Duration delay) {

@@ -41,8 +41,8 @@ final class Verdict {
         Result.Failure failure = failure(attempt, "retryable", outcome.error());
         Map<Delivery, RetrySchedule.Next> next = new LinkedHashMap<>();
         attempt.deliveries()
-                .forEach(delivery -> next.put(
-                        delivery, schedule.after(delivery.attempts() + 1, outcome, delivery.receivedAt(), now)));
+                .forEach(delivery ->
+                        next.put(delivery, schedule.after(delivery.attempts() + 1, outcome, delivery.since(), now)));
         // One time for the whole batch: what was in order stays in order.
         Instant last = next.values().stream()
                 .map(one -> one instanceof RetrySchedule.Next.At at ? at.time() : now)

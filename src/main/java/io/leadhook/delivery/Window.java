@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,6 +23,9 @@ final class Window {
     private final Lanes lanes;
     private final Bounds bounds;
     private final Set<Long> fresh = new HashSet<>();
+    /** Read again while they were in memory. */
+    private final Set<Long> passed = new HashSet<>();
+
     private final Every freshLook = Every.ofMillis(250);
     /** Less than an engine sleeps: one with nothing else to do looks each time. */
     private final Every returnedLook = Every.ofMillis(200);
@@ -47,6 +51,15 @@ final class Window {
     void rescan() {
         table.takeFreed(lease, destination);
         cursor = 0;
+        passed.removeIf(id -> !lanes.contains(id));
+    }
+
+    /**
+     * Its attempt has ended. Returns whether it must be looked for again if the attempt was its last: a replay may have
+     * come before its lane was told, and been read over.
+     */
+    boolean ended(Delivery delivery) {
+        return passed.remove(delivery.id());
     }
 
     /** Whether the table has more, and there is room again. */
@@ -74,7 +87,7 @@ final class Window {
             if (look) {
                 fillFromReturned(now);
             }
-            fillFromOldest();
+            fillFromOldest(now);
         }
         if (more && freshLook.isOver(now)) {
             addNewest(now);
@@ -83,17 +96,24 @@ final class Window {
 
     /** What is due again comes on top of the window: it is older than all that follows. */
     private void fillFromReturned(Instant now) {
-        addDueAgain(table.dueAgain(destination, now, bounds.page()).stream()
+        List<Delivery> due = table.dueAgain(destination, now, bounds.page()).stream()
                 .filter(delivery -> !lanes.contains(delivery.id()))
-                .toList());
+                .toList();
+        addDueAgain(due, now);
     }
 
-    private void fillFromOldest() {
+    private void fillFromOldest(Instant now) {
         int limit = Math.min(bounds.page(), bounds.window() + bounds.page() - lanes.size());
         List<Delivery> ready = table.ready(destination, cursor, limit);
-        addReady(ready.stream()
-                .filter(delivery -> !lanes.contains(delivery.id()))
-                .toList());
+        List<Delivery> found = new ArrayList<>();
+        for (Delivery delivery : ready) {
+            if (lanes.contains(delivery.id())) {
+                passed.add(delivery.id());
+            } else {
+                found.add(delivery);
+            }
+        }
+        addReady(found, now);
         if (!ready.isEmpty()) {
             cursor = ready.get(ready.size() - 1).id();
         }
@@ -128,11 +148,12 @@ final class Window {
                 .allMatch(first -> first.delivery().id() >= delivery.id());
     }
 
-    private void addDueAgain(List<Delivery> deliveries) {
+    private void addDueAgain(List<Delivery> deliveries, Instant now) {
         Map<LaneKey, Long> waiting = firstWaiting(deliveries);
+        Map<LaneKey, Long> unread = firstUnread(deliveries);
         List<Delivery> parked = new ArrayList<>();
         for (Delivery delivery : deliveries) {
-            if (isFree(delivery, waiting)) {
+            if (isFree(delivery, waiting) && isFirst(delivery, unread)) {
                 lanes.add(delivery);
                 lanes.markTail(lanes.keys(delivery));
             } else {
@@ -141,7 +162,23 @@ final class Window {
                 awaitLanes(delivery);
             }
         }
+        parkBehind(parked, now);
+    }
+
+    /**
+     * They wait in the table. Whoever they wait for may have left it since that was asked: then nobody would ever fetch
+     * them, and it is asked once more.
+     */
+    private void parkBehind(List<Delivery> parked, Instant now) {
         table.park(lease, parked);
+        Map<LaneKey, Long> waiting = firstWaiting(parked);
+        for (Delivery delivery : parked) {
+            for (LaneKey key : lanes.keys(delivery)) {
+                if (!lanes.exists(key) && Objects.equals(waiting.get(key), delivery.id())) {
+                    fetchTail(key, now);
+                }
+            }
+        }
     }
 
     /** Those of its lanes that are in memory fetch it when they are through. */
@@ -149,7 +186,7 @@ final class Window {
         lanes.keys(parked).stream().filter(lanes::exists).forEach(key -> lanes.markTail(List.of(key)));
     }
 
-    private void addReady(List<Delivery> deliveries) {
+    private void addReady(List<Delivery> deliveries, Instant now) {
         if (deliveries.isEmpty()) {
             return;
         }
@@ -170,7 +207,7 @@ final class Window {
                 awaitLanes(delivery);
             }
         }
-        table.park(lease, parked);
+        parkBehind(parked, now);
     }
 
     /** The lane has nothing more in memory: the next of it, up to one that cannot go yet. */
@@ -225,9 +262,25 @@ final class Window {
     }
 
     private Map<LaneKey, Long> firstWaiting(List<Delivery> deliveries) {
+        Set<LaneKey> keys = leads(deliveries);
+        return keys.isEmpty() ? Map.of() : table.firstWaiting(destination, keys);
+    }
+
+    /** Of the lanes of those that stand where has not been read yet, as after a replay: the first that may be loaded. */
+    private Map<LaneKey, Long> firstUnread(List<Delivery> deliveries) {
+        Set<LaneKey> keys = leads(
+                deliveries.stream().filter(delivery -> delivery.id() > cursor).toList());
+        return keys.isEmpty() ? Map.of() : table.firstReady(destination, keys);
+    }
+
+    private boolean isFirst(Delivery delivery, Map<LaneKey, Long> first) {
+        return lanes.keys(delivery).stream().allMatch(key -> first.getOrDefault(key, delivery.id()) >= delivery.id());
+    }
+
+    private Set<LaneKey> leads(List<Delivery> deliveries) {
         Set<LaneKey> keys = new HashSet<>();
         deliveries.forEach(delivery -> keys.addAll(lanes.keys(delivery)));
         keys.removeIf(key -> key.source().isEmpty());
-        return keys.isEmpty() ? Map.of() : table.firstWaiting(destination, keys);
+        return keys;
     }
 }

@@ -27,8 +27,19 @@ class AttemptsTest {
     void the_engine_is_woken_once_while_the_workers_have_half_of_what_they_may_have() {
         for (int id = 1; attempts.wantsMore(); id++) {
             engine.comes(id);
-            attempts.start(List.of(
-                    new Delivery(id, id, "leads", "evt_" + id, EventType.CREATED, "l", null, Rows.RECEIVED, false, 0)));
+            attempts.start(List.of(new Delivery(
+                    id,
+                    id,
+                    "crm",
+                    "leads",
+                    "evt_" + id,
+                    EventType.CREATED,
+                    "l",
+                    null,
+                    Rows.RECEIVED,
+                    Rows.RECEIVED,
+                    false,
+                    0)));
         }
         int half = workers.size() / 2;
 

@@ -66,8 +66,19 @@ class DeadLetterChannelTest {
     }
 
     private static Result.Dead dead(long id) {
-        Delivery delivery =
-                new Delivery(id, id, "leads", "evt_" + id, EventType.CREATED, "l", null, Rows.RECEIVED, false, 0);
+        Delivery delivery = new Delivery(
+                id,
+                id,
+                "crm",
+                "leads",
+                "evt_" + id,
+                EventType.CREATED,
+                "l",
+                null,
+                Rows.RECEIVED,
+                Rows.RECEIVED,
+                false,
+                0);
         Result.Failure failure = new Result.Failure(Rows.RECEIVED, 1, "permanent", 401, "HTTP 401");
         return new Result.Dead(delivery, failure, "permanent", false, Rows.RECEIVED);
     }

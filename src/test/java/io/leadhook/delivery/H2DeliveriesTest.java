@@ -85,11 +85,13 @@ class H2DeliveriesTest {
         return new Delivery(
                 PENDING,
                 PENDING,
+                "crm",
                 "leads",
                 "evt_" + PENDING,
                 new EventType("lead.updated"),
                 "lead_1",
                 null,
+                Rows.RECEIVED,
                 Rows.RECEIVED,
                 false,
                 0);

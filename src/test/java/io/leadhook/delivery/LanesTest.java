@@ -159,6 +159,6 @@ class LanesTest {
     }
 
     private static Delivery delivery(long id, String lead, @Nullable String related, EventType type) {
-        return new Delivery(id, id, "leads", "evt_" + id, type, lead, related, RECEIVED, false, 0);
+        return new Delivery(id, id, "crm", "leads", "evt_" + id, type, lead, related, RECEIVED, RECEIVED, false, 0);
     }
 }

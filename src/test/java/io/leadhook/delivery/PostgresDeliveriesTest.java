@@ -19,7 +19,18 @@ class PostgresDeliveriesTest {
     private static final Lease LEASE = Lease.alone("delivery:crm");
     private static final List<Delivery> WAITING = LongStream.range(FIRST, FIRST + 50)
             .mapToObj(id -> new Delivery(
-                    id, 1, "leads", "evt_1", new EventType("lead.updated"), "lead_1", null, Rows.RECEIVED, false, 0))
+                    id,
+                    1,
+                    "crm",
+                    "leads",
+                    "evt_1",
+                    new EventType("lead.updated"),
+                    "lead_1",
+                    null,
+                    Rows.RECEIVED,
+                    Rows.RECEIVED,
+                    false,
+                    0))
             .toList();
     private static final LaneKey QUIET_LEAD = new LaneKey("leads", "lead_2");
 

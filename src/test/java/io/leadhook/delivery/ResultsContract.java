@@ -10,12 +10,18 @@ import io.leadhook.testing.StoreContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 abstract class ResultsContract extends StoreContract {
     /** Finer than the tables keep. */
     private static final Instant STARTED = Rows.RECEIVED.plusNanos(123_456_789);
+
+    private static final Result.Failure FAILURE =
+            new Result.Failure(STARTED, 20, "retryable", 503, "503 Service Unavailable");
 
     @Test
     void a_failed_attempt_that_is_written_again_after_a_commit_of_unknown_end_is_there_once() {
@@ -36,10 +42,34 @@ abstract class ResultsContract extends StoreContract {
         rows.delivery(11, 1, "crm", "pending");
         rows.delivery(12, 1, "scoring", "pending");
 
-        results().write(List.of(leased(delivered(11)), leased(delivered(12)), leased(delivered(11))));
+        results()
+                .write(List.of(
+                        leased(delivered(11)), leased(delivered(delivery(12, 1, "scoring"))), leased(delivered(11))));
 
         assertThat(rows.state(11)).isEqualTo("delivered");
         assertThat(rows.state(12)).isEqualTo("delivered");
+    }
+
+    static Stream<Delivery> others() {
+        return Stream.of(delivery(11, 2, "crm"), delivery(11, 1, "scoring"));
+    }
+
+    /** As in a process that lives while its PostgreSQL crashes, and gives ids again. */
+    @ParameterizedTest
+    @MethodSource("others")
+    void a_result_is_not_taken_for_that_of_another_delivery_which_has_its_id_now(Delivery before) {
+        rows.event(1, "lead.created", "lead_1");
+        rows.event(2, "lead.created", "lead_2");
+        rows.delivery(11, 1, "crm", "pending");
+
+        results()
+                .write(List.of(
+                        leased(delivered(before)),
+                        leased(new Result.RetryAt(before, FAILURE, STARTED)),
+                        leased(new Result.Dead(before, FAILURE, "permanent", false, STARTED))));
+
+        assertThat(rows.state(11)).isEqualTo("pending");
+        assertThat(rows.count("attempt")).isZero();
     }
 
     private JdbcResults results() {
@@ -52,17 +82,34 @@ abstract class ResultsContract extends StoreContract {
     }
 
     private static Result delivered(long id) {
-        return new Result.Delivered(delivery(id), 200, 20, STARTED);
+        return delivered(delivery(id));
+    }
+
+    private static Result delivered(Delivery delivery) {
+        return new Result.Delivered(delivery, 200, 20, STARTED);
     }
 
     private static Delivery delivery(long id) {
-        return new Delivery(id, 1, "leads", "evt_1", EventType.CREATED, "lead_1", null, Rows.RECEIVED, false, 0);
+        return delivery(id, 1, "crm");
+    }
+
+    private static Delivery delivery(long id, long event, String destination) {
+        return new Delivery(
+                id,
+                event,
+                destination,
+                "leads",
+                "evt_" + event,
+                EventType.CREATED,
+                "lead_1",
+                null,
+                Rows.RECEIVED,
+                Rows.RECEIVED,
+                false,
+                0);
     }
 
     private static Result failed() {
-        return new Result.RetryAt(
-                delivery(11),
-                new Result.Failure(STARTED, 20, "retryable", 503, "503 Service Unavailable"),
-                STARTED.plus(Duration.ofSeconds(30)));
+        return new Result.RetryAt(delivery(11), FAILURE, STARTED.plus(Duration.ofSeconds(30)));
     }
 }

@@ -41,7 +41,7 @@ public class LanesBenchmark {
     private Delivery next() {
         long id = nextId++;
         return new Delivery(
-                id, id, "leads", "evt_" + id, EventType.UPDATED, "lead_" + id % leads, null, RECEIVED, false, 0);
+                id, id, "crm", "leads", "evt_" + id, EventType.UPDATED, "lead_" + id % leads, null, RECEIVED, RECEIVED, false, 0);
     }
 
     @Benchmark
