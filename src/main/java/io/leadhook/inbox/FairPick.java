@@ -22,11 +22,15 @@ import java.util.Set;
  * or without order, could take more, and has to wait.
  *
  * <p>No event goes while an older one of one of its leads stays. What joined the crowd remains in it until all that is due
- * fits into a batch. Not guaranteed: that many leads with some events each let others pass. For one thread, and one
- * lease.
+ * fits into a batch, or the crowd is found anew: every five seconds, and more seldom the more it has left. Until then what
+ * comes to light behind it, because it was held or committed late, waits with it. Not guaranteed: that many leads with some
+ * events each let others pass. For one thread, and one lease.
  */
 final class FairPick {
     private static final int CROWD_PER_SECOND = 100;
+    private static final Duration FIND_ANEW = Duration.ofSeconds(5);
+    /** A row costs some microseconds to look through, so this is a few per cent of the time. */
+    private static final Duration AND_PER_ROW = Duration.ofNanos(100_000);
 
     private final JdbcInbox inbox;
     private final int batch;
@@ -35,9 +39,12 @@ final class FairPick {
     /** Less than the inbox is polled: where nothing comes, it is looked each time. */
     private final Every overdueLook = Every.ofMillis(150);
 
+    private Instant crowdFoundAt = Instant.EPOCH;
     private Instant crowdWentAt = Instant.EPOCH;
     /** Up to this row only the crowd's events are left, but for those that were committed late. */
     private long lookedUpTo;
+
+    private long firstOfAll;
 
     /** @param batch how many events are picked at most, the held ones whose time has come not counted */
     FairPick(JdbcInbox inbox, int batch) {
@@ -48,6 +55,9 @@ final class FairPick {
 
     /** The events that may be looked at now: those not held, and the held ones whose time has come. */
     List<InboxEvent> next(Instant now) {
+        if (isCrowdOld(now)) {
+            startOver();
+        }
         List<InboxEvent> picked =
                 isCrowdsTurn(now) ? fair(inbox.oldest(batch), now) : after(lookedUpTo, List.of(), batch);
         if (overdueLook.isOver(now)) {
@@ -60,6 +70,14 @@ final class FairPick {
     void startOver() {
         crowd.clear();
         lookedUpTo = 0;
+    }
+
+    private boolean isCrowdOld(Instant now) {
+        return !crowd.isEmpty()
+                && Duration.between(crowdFoundAt, now)
+                                .abs()
+                                .compareTo(FIND_ANEW.plus(AND_PER_ROW.multipliedBy(lookedUpTo - firstOfAll)))
+                        >= 0;
     }
 
     private boolean isCrowdsTurn(Instant now) {
@@ -75,10 +93,14 @@ final class FairPick {
             startOver();
             return oldest;
         }
+        if (crowd.isEmpty()) {
+            crowdFoundAt = now;
+        }
         findCrowd(oldest);
         if (crowd.isEmpty()) {
             return oldest;
         }
+        firstOfAll = oldest.get(0).id();
         List<InboxEvent> picked = new ArrayList<>();
         List<InboxEvent> ofCrowd = new ArrayList<>();
         oldest.forEach(event -> (joinsCrowd(event) ? ofCrowd : picked).add(event));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,9 +29,12 @@ final class EngineInSteps implements AutoCloseable {
     final StepExecutor workers = new StepExecutor();
     final Lanes lanes;
     final DeliveryEngine.Parts parts;
-    private final TestDatabase database = TestDatabase.h2();
+    final TestDatabase database = TestDatabase.h2();
+    /** Takes everything, unless a test says otherwise. */
+    Processor receiver = exchange -> {};
+
     private final Rows rows = new Rows(database.jdbc());
-    private final DeliveryEngine engine;
+    final DeliveryEngine engine;
 
     EngineInSteps(Bounds bounds, ResultSink results) {
         lanes = new Lanes(true, bounds);
@@ -66,7 +70,7 @@ final class EngineInSteps implements AutoCloseable {
         parts = new DeliveryEngine.Parts(
                 settings,
                 LEASE,
-                new RouteAttempt(camel, exchange -> {}, settings, shared, LEASE),
+                new RouteAttempt(camel, exchange -> receiver.process(exchange), settings, shared, LEASE),
                 new Window("crm", table, LEASE, lanes, bounds),
                 lanes,
                 breaker,

@@ -121,6 +121,19 @@ abstract class FairPickContract extends StoreContract {
     }
 
     @Test
+    void what_comes_to_light_behind_a_flood_waits_for_seconds_and_not_for_its_end() {
+        LongStream.range(1, 101).filter(id -> id != 90).forEach(id -> arrive(id, FLOOD));
+        next();
+        arrive(90, "lead_1");
+        next();
+        arrive(101, "lead_1");
+        assertThat(next()).doesNotContain(90L, 101L);
+
+        now = now.plusSeconds(3);
+        assertThat(next()).contains(90L, 101L);
+    }
+
+    @Test
     void events_of_others_that_stayed_are_picked_again() {
         LongStream.range(1, 101).forEach(id -> arrive(id, FLOOD));
         arrive(101, "lead_1");
