@@ -19,12 +19,15 @@ import org.springframework.util.ClassUtils;
 
 /**
  * The keys that the hub understands, from the metadata that the build writes. A star stands for a name that users choose:
- * {@code leadhook.sources.*.scheme}; two stars for any key below.
+ * {@code leadhook.sources.*.scheme}; two stars for any key below. A key is known in any form that Spring binds
+ * ({@code data-dir}, {@code dataDir}, {@code data_dir}).
  */
 final class KnownKeys {
     private static final List<String> METADATA = List.of(
             "META-INF/spring-configuration-metadata.json", "META-INF/additional-spring-configuration-metadata.json");
     private static final Pattern MAP_OF = Pattern.compile("java\\.util\\.Map<java\\.lang\\.String,\\s*(.+)>");
+
+    private static final Pattern BRACKETED = Pattern.compile("\\[([^]]+)]");
 
     private static final ClassLoader LOADER = KnownKeys.class.getClassLoader();
 
@@ -98,8 +101,8 @@ final class KnownKeys {
     }
 
     private static boolean matches(String pattern, String key) {
-        String[] parts = pattern.split("\\.");
-        String[] given = key.split("\\.");
+        String[] parts = pattern.replace("-", "").split("\\.");
+        String[] given = key.replaceAll("[-_]", "").split("\\.");
         for (int index = 0; index < parts.length && index < given.length; index++) {
             if (parts[index].equals("**")) {
                 return true;
@@ -111,8 +114,12 @@ final class KnownKeys {
         return given.length <= parts.length;
     }
 
+    /** Without the places in lists; a name in brackets, which may have any characters, is a part of its own. */
     private static String canonical(String key) {
-        return key.replaceAll("\\[\\d+]", "").toLowerCase(Locale.ROOT);
+        String named = BRACKETED
+                .matcher(key.replaceAll("\\[\\d+]", ""))
+                .replaceAll(name -> "." + Matcher.quoteReplacement(name.group(1).replace('.', ':')));
+        return named.toLowerCase(Locale.ROOT);
     }
 
     private static String kebab(String name) {

@@ -1,11 +1,13 @@
 package io.leadhook.command;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 
-/** Reads the first word after {@code java -jar leadhook.jar}: a command, or none, which runs the hub. */
+/** Reads the first word among the options after {@code java -jar leadhook.jar}: a command, or none, which runs the hub. */
 public final class CommandLine {
     private static final String USAGE = """
             usage: java -jar leadhook.jar [--key=value ...]                    run the hub
@@ -38,19 +40,25 @@ public final class CommandLine {
 
     /** Whether these arguments are for us and not for the hub. */
     public static boolean isFor(String... arguments) {
-        return arguments.length > 0 && (!arguments[0].startsWith("--") || arguments[0].equals("--help"));
+        return Stream.of(arguments).anyMatch(CommandLine::isWord);
+    }
+
+    private static boolean isWord(String argument) {
+        return !argument.startsWith("--") || argument.equals("--help");
     }
 
     /** Runs the command and returns the exit code. */
     public int run(PrintStream out, PrintStream err, String... arguments) {
-        List<String> words = List.of(arguments);
-        Command command = commands.get(words.get(0));
+        List<String> rest = new ArrayList<>(List.of(arguments));
+        String word = rest.stream().filter(CommandLine::isWord).findFirst().orElse("help");
+        rest.remove(word);
+        Command command = commands.get(word);
         if (command != null) {
-            return command.run(words.subList(1, words.size()), out, err);
+            return command.run(rest, out, err);
         }
-        boolean asked = List.of("help", "--help", "-h").contains(words.get(0));
+        boolean asked = List.of("help", "--help", "-h").contains(word);
         if (!asked) {
-            err.println("'" + words.get(0) + "' is not a command");
+            err.println("'" + word + "' is not a command");
         }
         (asked ? out : err).println(USAGE);
         return asked ? 0 : 2;

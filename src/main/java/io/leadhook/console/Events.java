@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 /** Events as a user may see them. Thread-safe. */
 @Component
 public class Events {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final EventSearch search;
     private final ObjectMapper json;
 
@@ -47,9 +49,15 @@ public class Events {
         return search.content(id).map(EventSearch.Content::raw);
     }
 
-    /** The object byte for byte as it was stored, so that no number changes its digits on the way; else a text. */
+    /**
+     * The object byte for byte as it was stored, so that no number changes its digits on the way, but for a byte order mark,
+     * which JSON does not have inside; else a text.
+     */
     private Object readable(byte[] content, Sight sight) {
         String text = new String(content, StandardCharsets.UTF_8);
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            text = text.substring(BYTE_ORDER_MARK.length());
+        }
         try {
             return json.readTree(content).isObject() ? new RawValue(sight.body(text)) : hidden(text, sight);
         } catch (IOException notJson) {

@@ -1,6 +1,7 @@
 package io.leadhook.receive;
 
 import io.leadhook.inbox.RequestThreads;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -42,9 +43,9 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
 
     @Override
     protected void handleRequest(RoutingContext ctx) {
-        // What is between the router and workers that have ended is processed as Camel does it.
+        // What the door let in before this route was stopped, or while it is suspended over JMX.
         if (isSuspended() || !workers.isStarted()) {
-            super.handleRequest(ctx);
+            ctx.fail(HttpResponseStatus.SERVICE_UNAVAILABLE.code());
             return;
         }
         Exchange exchange = createExchange(false);

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -45,6 +47,29 @@ class ConfigurationTest {
                             "application.yaml:11: leadhook.probe.things.first.colour is not a key of Leadhook,"
                                     + " did you mean 'leadhook.probe.things.first.color'?");
         }
+    }
+
+    /** As Spring reads them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "leadhook.data-dir",
+                "leadhook.dataDir",
+                "leadhook.data_dir",
+                "leadhook.delivery.retryDelays",
+                "leadhook.delivery.retry-delays[1]",
+                "leadhook.sources.my-leads.event.type-map.contact",
+                "leadhook.sources.my-leads.event.typeMap[lead/created.v2]",
+                "leadhook.sources[my.leads].scheme"
+            })
+    void a_key_is_known_in_any_form(String key) {
+        assertThat(new KnownKeys("leadhook.").knows(key)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leadhook.datadirs", "leadhook.sources.my-leads.event.type-maps[lead/created]"})
+    void a_misspelt_key_is_known_in_none(String key) {
+        assertThat(new KnownKeys("leadhook.").knows(key)).isFalse();
     }
 
     @EnableConfigurationProperties({Probe.class, Blank.class, Number.class})

@@ -41,9 +41,10 @@ class CommandLineTest {
     }
 
     @Test
-    void only_a_first_word_without_dashes_is_a_command() {
+    void a_word_without_dashes_is_a_command() {
         assertThat(CommandLine.isFor()).isFalse();
-        assertThat(CommandLine.isFor("--server.port=0", "validate")).isFalse();
+        assertThat(CommandLine.isFor("--server.port=0")).isFalse();
+        assertThat(CommandLine.isFor("--server.port=0", "validate")).isTrue();
         assertThat(CommandLine.isFor("validate")).isTrue();
         assertThat(CommandLine.isFor("frobnicate")).isTrue();
         assertThat(CommandLine.isFor("--help")).isTrue();
@@ -63,6 +64,14 @@ class CommandLineTest {
 
         assertThat(out()).isEqualTo("The configuration and 1 route files can be used.\n");
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void keys_may_stand_before_the_command() {
+        assertThat(run(location(), "validate")).isZero();
+        assertThat(run(location(), "--server.port=eighty", "validate")).isEqualTo(1);
+
+        assertThat(out()).contains("command line: server.port = eighty is not a whole number");
     }
 
     @Test

@@ -62,6 +62,15 @@ abstract class AdminApiContract extends ConsoleTest {
     }
 
     @Test
+    void a_byte_order_mark_before_a_body_is_left_out() {
+        rows.event(1, "lead.created", "lead_1");
+        body(1, "\uFEFF{\"event_id\":\"evt_1\"}");
+
+        assertThat(api.get("/api/events/1").json().path("body").path("event_id").asText())
+                .isEqualTo("evt_1");
+    }
+
+    @Test
     void a_body_that_is_no_object_is_shown_as_text() {
         rows.event(1, "lead.created", "lead_1");
         body(1, "</script><img src=x onerror=alert(1)>");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a source sends, and what it is answered. */
 class PublicPortTest extends PublicPort {
+    @Autowired
+    private CamelContext camel;
+
     @Autowired
     private MeterRegistry meters;
 
@@ -123,6 +127,22 @@ class PublicPortTest extends PublicPort {
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.head()).containsPattern("(?i)retry-after: [1-9][0-9]*");
+    }
+
+    /** By JMX; and so is a stop for what the door had let in before. */
+    @Test
+    void a_webhook_for_a_suspended_route_is_answered_as_one_that_was_not_stored() throws Exception {
+        double before = received("leads", "unavailable");
+        camel.getRouteController().suspendRoute("receive");
+        try {
+            assertThatItWasNotStored(postSigned(event("1", "")));
+        } finally {
+            camel.getRouteController().resumeRoute("receive");
+        }
+
+        assertThat(received("leads", "unavailable")).isEqualTo(before + 1);
+        assertThat(postSigned(event("1", "")).status()).isEqualTo(200);
+        assertThat(inbox.stored()).hasSize(1);
     }
 
     @Test
