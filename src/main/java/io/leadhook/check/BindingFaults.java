@@ -4,13 +4,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.origin.Origin;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.convert.ConversionException;
-import org.springframework.validation.FieldError;
-import org.springframework.validation.ObjectError;
 
 /** Makes every bean of settings once, and says of those that cannot be made which key is to blame. */
 final class BindingFaults {
@@ -34,10 +30,6 @@ final class BindingFaults {
             BindException binding = null;
             Throwable innermost = failure;
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof BindValidationException invalid) {
-                    return invalid.getValidationErrors().getAllErrors().stream()
-                            .map(error -> invalid(invalid.getValidationErrors().getName(), error));
-                }
                 binding = cause instanceof BindException bind ? bind : binding;
                 innermost = cause;
             }
@@ -58,18 +50,6 @@ final class BindingFaults {
         String message = conversion ? " is not " + Wanted.of(type) : ": " + reason.getMessage();
         return Origins.error(
                 property.getOrigin(), property.getName() + value(property.getName(), property.getValue()) + message);
-    }
-
-    private Fault invalid(ConfigurationPropertyName prefix, ObjectError error) {
-        String message = String.valueOf(error.getDefaultMessage());
-        if (error instanceof FieldError field) {
-            ConfigurationPropertyName name = prefix.append(ConfigurationPropertyName.adapt(field.getField(), '.'));
-            Origin origin = Origin.from(error);
-            return Origins.error(
-                    origin == null ? originOf(prefix, message) : origin,
-                    name + value(name, field.getRejectedValue()) + ": " + message);
-        }
-        return Origins.error(originOf(prefix, message), prefix + ": " + message);
     }
 
     private static String value(ConfigurationPropertyName name, @Nullable Object value) {

@@ -116,8 +116,8 @@ final class RouteAttempt {
     private static void open(Map<String, Object> event, Exchange exchange) {
         if (event.get("payload") instanceof Map<?, ?> payload) {
             exchange.setVariable("payload", payload);
-            if (payload.get("lead") != null) {
-                exchange.setVariable("lead", payload.get("lead"));
+            if (payload.get("lead") instanceof Map<?, ?> lead) {
+                exchange.setVariable("lead", lead);
             }
         }
     }

@@ -2,7 +2,6 @@ package io.leadhook.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 class ConfigurationTest {
     private static final String FOLDER = "src/test/resources/broken-configuration/";
@@ -43,8 +41,7 @@ class ConfigurationTest {
                             "application.yaml:5: leadhook.probe.prot is not a key of Leadhook,"
                                     + " did you mean 'leadhook.probe.port'?",
                             "application.yaml:6: leadhook.probe: window is PT-1S; it must not be negative",
-                            "application.yaml:7: leadhook.probe.label: must not be blank",
-                            "application.yaml:11: leadhook.probe.things.first.colour is not a key of Leadhook,"
+                            "application.yaml:10: leadhook.probe.things.first.colour is not a key of Leadhook,"
                                     + " did you mean 'leadhook.probe.things.first.color'?");
         }
     }
@@ -72,7 +69,7 @@ class ConfigurationTest {
         assertThat(new KnownKeys("leadhook.").knows(key)).isFalse();
     }
 
-    @EnableConfigurationProperties({Probe.class, Blank.class, Number.class})
+    @EnableConfigurationProperties({Probe.class, Number.class})
     private static final class Settings {}
 
     /** @param things by name */
@@ -91,12 +88,6 @@ class ConfigurationTest {
             @DefaultValue("1") int size,
             @DefaultValue("blue") String color,
             @DefaultValue Map<String, String> tags) {}
-
-    @Validated
-    @ConfigurationProperties("leadhook.probe")
-    record Blank(
-            @NotBlank @DefaultValue("x") String label,
-            @DefaultValue("") String apiToken) {}
 
     @ConfigurationProperties("leadhook.probe")
     record Number(@DefaultValue("1") int port) {}
