@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * The type of a lead event, such as {@code lead.created}. Senders may have types of their own: an unknown type is
  * legal, stored, and goes to whoever wants it. Immutable.
  *
- * @param value lower-case words, parted by dots, at most 100 characters
+ * @param value words, parted by dots, at most 100 characters
  */
 public record EventType(String value) {
     // First: the constants below are checked against it while the class is initialised.

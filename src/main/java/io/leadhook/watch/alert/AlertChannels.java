@@ -12,7 +12,7 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 
 /**
- * The bean {@code alertChannels} of {@code routes/watch.camel.yaml}: which channels are configured, and the one that is
+ * The bean {@code alertChannels} of {@code routes/tell.camel.yaml}: which channels are configured, and the one that is
  * not HTTP. A channel without its address is off.
  */
 @Component("alertChannels")
