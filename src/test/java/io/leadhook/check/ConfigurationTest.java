@@ -90,5 +90,6 @@ class ConfigurationTest {
             @DefaultValue Map<String, String> tags) {}
 
     @ConfigurationProperties("leadhook.probe")
-    record Number(@DefaultValue("1") int port) {}
+    record Number(
+            @DefaultValue("1") int port, @DefaultValue("") String apiToken) {}
 }
