@@ -21,6 +21,7 @@ final class Window {
     private final JdbcDeliveries table;
     private final Lease lease;
     private final Lanes lanes;
+    private final Turns turns;
     private final Bounds bounds;
     private final Set<Long> fresh = new HashSet<>();
     /** Read again while they were in memory. */
@@ -38,6 +39,7 @@ final class Window {
         this.table = table;
         this.lease = lease;
         this.lanes = lanes;
+        this.turns = new Turns(destination, table, lanes, bounds);
         this.bounds = bounds;
     }
 
@@ -134,7 +136,7 @@ final class Window {
             }
             if (keys.stream().noneMatch(blocked::contains)
                     && keys.stream().noneMatch(lanes::exists)
-                    && keys.stream().allMatch(key -> isFirst(delivery, key, now))) {
+                    && turns.isFirst(delivery, now)) {
                 lanes.add(delivery);
                 fresh.add(delivery.id());
             } else {
@@ -143,17 +145,14 @@ final class Window {
         }
     }
 
-    private boolean isFirst(Delivery delivery, LaneKey lane, Instant now) {
-        return table.lane(destination, lane, now, 1).stream()
-                .allMatch(first -> first.delivery().id() >= delivery.id());
-    }
-
     private void addDueAgain(List<Delivery> deliveries, Instant now) {
-        Map<LaneKey, Long> waiting = firstWaiting(deliveries);
-        Map<LaneKey, Long> unread = firstUnread(deliveries);
+        Map<LaneKey, Long> waiting = turns.firstWaiting(deliveries);
+        // Behind the cursor all that may be loaded has been read. After a replay that is nothing.
+        Map<LaneKey, Long> unread = turns.firstReady(
+                deliveries.stream().filter(delivery -> delivery.id() > cursor).toList());
         List<Delivery> parked = new ArrayList<>();
         for (Delivery delivery : deliveries) {
-            if (isFree(delivery, waiting) && isFirst(delivery, unread)) {
+            if (turns.isFree(delivery, waiting) && turns.isFirst(delivery, unread)) {
                 lanes.add(delivery);
                 lanes.markTail(lanes.keys(delivery));
             } else {
@@ -171,7 +170,7 @@ final class Window {
      */
     private void parkBehind(List<Delivery> parked, Instant now) {
         table.park(lease, parked);
-        Map<LaneKey, Long> waiting = firstWaiting(parked);
+        Map<LaneKey, Long> waiting = turns.firstWaiting(parked);
         for (Delivery delivery : parked) {
             for (LaneKey key : lanes.keys(delivery)) {
                 if (!lanes.exists(key) && Objects.equals(waiting.get(key), delivery.id())) {
@@ -190,13 +189,14 @@ final class Window {
         if (deliveries.isEmpty()) {
             return;
         }
-        Map<LaneKey, Long> waiting = table.anyWaiting(destination) ? firstWaiting(deliveries) : Map.of();
+        Map<LaneKey, Long> waiting = table.anyWaiting(destination) ? turns.firstWaiting(deliveries) : Map.of();
         List<Delivery> parked = new ArrayList<>();
         Set<LaneKey> blocked = new HashSet<>();
         for (Delivery delivery : deliveries) {
             List<LaneKey> keys = lanes.keys(delivery);
-            boolean mayGo =
-                    isFree(delivery, waiting) && keys.stream().noneMatch(blocked::contains) && lanes.hasRoom(delivery);
+            boolean mayGo = turns.isFree(delivery, waiting)
+                    && keys.stream().noneMatch(blocked::contains)
+                    && lanes.hasRoom(delivery);
             if (mayGo) {
                 lanes.add(delivery);
                 // A replayed delivery may have others waiting behind it.
@@ -222,7 +222,7 @@ final class Window {
             List<LaneKey> others = lanes.keys(delivery).stream()
                     .filter(key -> !key.equals(lane))
                     .toList();
-            if (!next.mayGo() || !others.stream().allMatch(other -> isNext(delivery, other, now))) {
+            if (!next.mayGo() || !turns.isNext(delivery, others, now)) {
                 // Whatever it waits for fetches it: its time, an operator, or the other lane when it is through.
                 awaitLanes(delivery);
                 return;
@@ -235,52 +235,10 @@ final class Window {
         }
     }
 
-    /** Everything of this lane that stands before it is in memory. */
-    private boolean isNext(Delivery delivery, LaneKey lane, Instant now) {
-        List<InLane> before = table.lane(destination, lane, now, bounds.lane()).stream()
-                .filter(other -> other.delivery().id() < delivery.id())
-                .toList();
-        return before.size() < bounds.lane()
-                && before.stream()
-                        .allMatch(other -> lanes.contains(other.delivery().id()));
-    }
-
     /** These and everything behind them wait in the table. */
     void park(List<Delivery> heads) {
         List<Delivery> parked = new ArrayList<>();
         heads.forEach(head -> parked.addAll(lanes.park(head)));
         table.park(lease, parked);
-    }
-
-    /** Nothing of its lanes that is not in memory stands before it. */
-    private boolean isFree(Delivery delivery, Map<LaneKey, Long> waiting) {
-        return lanes.keys(delivery).stream().allMatch(key -> {
-            Long first = waiting.get(key);
-            // The first of a tail may be in memory already while others behind it are not.
-            return first == null || first >= delivery.id() || (lanes.contains(first) && !lanes.hasTail(key));
-        });
-    }
-
-    private Map<LaneKey, Long> firstWaiting(List<Delivery> deliveries) {
-        Set<LaneKey> keys = leads(deliveries);
-        return keys.isEmpty() ? Map.of() : table.firstWaiting(destination, keys);
-    }
-
-    /** Of the lanes of those that stand where has not been read yet, as after a replay: the first that may be loaded. */
-    private Map<LaneKey, Long> firstUnread(List<Delivery> deliveries) {
-        Set<LaneKey> keys = leads(
-                deliveries.stream().filter(delivery -> delivery.id() > cursor).toList());
-        return keys.isEmpty() ? Map.of() : table.firstReady(destination, keys);
-    }
-
-    private boolean isFirst(Delivery delivery, Map<LaneKey, Long> first) {
-        return lanes.keys(delivery).stream().allMatch(key -> first.getOrDefault(key, delivery.id()) >= delivery.id());
-    }
-
-    private Set<LaneKey> leads(List<Delivery> deliveries) {
-        Set<LaneKey> keys = new HashSet<>();
-        deliveries.forEach(delivery -> keys.addAll(lanes.keys(delivery)));
-        keys.removeIf(key -> key.source().isEmpty());
-        return keys;
     }
 }
