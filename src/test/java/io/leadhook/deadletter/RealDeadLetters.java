@@ -20,12 +20,7 @@ public final class RealDeadLetters {
         return of(database.jdbc(), destinations, database.transactions(), Clock.systemUTC());
     }
 
-    /** Whose changes are made in these transactions. */
-    public static DeadLetters of(TestDatabase database, Destinations destinations, TransactionOperations transactions) {
-        return of(database.jdbc(), destinations, transactions, Clock.systemUTC());
-    }
-
-    private static DeadLetters of(
+    public static DeadLetters of(
             JdbcClient jdbc, Destinations destinations, TransactionOperations transactions, Clock clock) {
         return new DeadLetters(
                 new JdbcDeadLetters(jdbc),

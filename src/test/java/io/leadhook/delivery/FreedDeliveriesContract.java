@@ -7,8 +7,10 @@ import io.leadhook.replica.Lease;
 import io.leadhook.store.Databases;
 import io.leadhook.testing.Rows;
 import io.leadhook.testing.TestDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -91,6 +93,23 @@ abstract class FreedDeliveriesContract {
         assertThat(lanes.contains(NEW)).isFalse();
 
         assertThat(sent()).containsExactly(DEAD, NEW);
+    }
+
+    @Test
+    void what_is_replayed_has_all_of_its_time_again() {
+        Instant replayed = NOW.plus(Duration.ofDays(100));
+        RealDeadLetters.of(
+                        database.jdbc(),
+                        new Destinations(),
+                        database.transactions(),
+                        Clock.fixed(replayed, ZoneOffset.UTC))
+                .replay(DEAD, true);
+        window.fill(NOW);
+
+        assertThat(lanes.start(1, each -> false, false))
+                .singleElement()
+                .extracting(Delivery::since, Delivery::receivedAt)
+                .containsExactly(replayed, Rows.RECEIVED);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.deadletter.RealDeadLetters;
 import io.leadhook.testing.TestDatabase;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class PostgresFreedDeliveriesTest extends FreedDeliveriesContract {
             }
         };
 
-        RealDeadLetters.of(database, new Destinations(), slow).discard(DEAD);
+        RealDeadLetters.of(database.jdbc(), new Destinations(), slow, Clock.systemUTC())
+                .discard(DEAD);
 
         assertThat(sent()).containsExactly(HELD, NEW);
     }
