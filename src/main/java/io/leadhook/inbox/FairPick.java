@@ -22,15 +22,13 @@ import java.util.Set;
  * or without order, could take more, and has to wait.
  *
  * <p>No event goes while an older one of one of its leads stays. What joined the crowd remains in it until all that is due
- * fits into a batch, or the crowd is found anew: every five seconds, and more seldom the more it has left. Until then what
- * comes to light behind it, because it was held or committed late, waits with it. Not guaranteed: that many leads with some
- * events each let others pass. For one thread, and one lease.
+ * fits into a batch. What comes to light where it has looked before, because it was held or committed late, is found bit by
+ * bit, some ten thousand rows of the crowd in a second. Not guaranteed: that many leads with some events each let others
+ * pass. For one thread, and one lease.
  */
 final class FairPick {
     private static final int CROWD_PER_SECOND = 100;
-    private static final Duration FIND_ANEW = Duration.ofSeconds(5);
-    /** A row costs some microseconds to look through, so this is a few per cent of the time. */
-    private static final Duration AND_PER_ROW = Duration.ofNanos(100_000);
+    private static final Comparator<InboxEvent> ARRIVAL = Comparator.comparing(InboxEvent::id);
 
     private final JdbcInbox inbox;
     private final int batch;
@@ -39,12 +37,17 @@ final class FairPick {
     /** Less than the inbox is polled: where nothing comes, it is looked each time. */
     private final Every overdueLook = Every.ofMillis(150);
 
-    private Instant crowdFoundAt = Instant.EPOCH;
+    /** A batch of rows at a time, which costs some milliseconds: all at once would stop everybody meanwhile. */
+    private final Every secondLook = Every.ofMillis(50);
+
     private Instant crowdWentAt = Instant.EPOCH;
     /** Up to this row only the crowd's events are left, but for those that were committed late. */
     private long lookedUpTo;
 
-    private long firstOfAll;
+    /** And again up to this one. */
+    private long lookedAgainUpTo;
+
+    private long firstOfCrowd;
 
     /** @param batch how many events are picked at most, the held ones whose time has come not counted */
     FairPick(JdbcInbox inbox, int batch) {
@@ -55,11 +58,12 @@ final class FairPick {
 
     /** The events that may be looked at now: those not held, and the held ones whose time has come. */
     List<InboxEvent> next(Instant now) {
-        if (isCrowdOld(now)) {
-            startOver();
-        }
         List<InboxEvent> picked =
                 isCrowdsTurn(now) ? fair(inbox.oldest(batch), now) : after(lookedUpTo, List.of(), batch);
+        if (!crowd.isEmpty() && secondLook.isOver(now)) {
+            picked.addAll(again(picked));
+            picked.sort(ARRIVAL);
+        }
         if (overdueLook.isOver(now)) {
             picked.addAll(inbox.overdue(now, batch));
         }
@@ -70,14 +74,7 @@ final class FairPick {
     void startOver() {
         crowd.clear();
         lookedUpTo = 0;
-    }
-
-    private boolean isCrowdOld(Instant now) {
-        return !crowd.isEmpty()
-                && Duration.between(crowdFoundAt, now)
-                                .abs()
-                                .compareTo(FIND_ANEW.plus(AND_PER_ROW.multipliedBy(lookedUpTo - firstOfAll)))
-                        >= 0;
+        lookedAgainUpTo = 0;
     }
 
     private boolean isCrowdsTurn(Instant now) {
@@ -93,14 +90,11 @@ final class FairPick {
             startOver();
             return oldest;
         }
-        if (crowd.isEmpty()) {
-            crowdFoundAt = now;
-        }
         findCrowd(oldest);
         if (crowd.isEmpty()) {
             return oldest;
         }
-        firstOfAll = oldest.get(0).id();
+        firstOfCrowd = oldest.get(0).id();
         List<InboxEvent> picked = new ArrayList<>();
         List<InboxEvent> ofCrowd = new ArrayList<>();
         oldest.forEach(event -> (joinsCrowd(event) ? ofCrowd : picked).add(event));
@@ -108,7 +102,7 @@ final class FairPick {
         picked.addAll(after(last(oldest), picked, batch - crowdsShare - picked.size()));
         ofCrowd.stream().limit(crowdsShare).forEach(picked::add);
         crowdWentAt = now;
-        picked.sort(Comparator.comparing(InboxEvent::id));
+        picked.sort(ARRIVAL);
         return picked;
     }
 
@@ -119,14 +113,40 @@ final class FairPick {
         long from = Math.max(lookedUpTo, lastSeen);
         // Before the look: what is committed during it may have a smaller id than what is found.
         long newest = inbox.newest();
-        List<InboxEvent> found = inbox.after(from, crowd, room);
+        List<InboxEvent> found = inbox.between(from, Long.MAX_VALUE, crowd, room);
         lookedUpTo = found.size() < room ? Math.max(from, newest) : last(found);
         findCrowd(found);
+        return withOlder(found, from, picked, room);
+    }
+
+    private List<InboxEvent> again(List<InboxEvent> picked) {
+        long from = Math.max(lookedAgainUpTo, firstOfCrowd - 1);
+        long to = Math.min(from + batch, lookedUpTo);
+        if (from >= to) {
+            lookedAgainUpTo = 0;
+            return List.of();
+        }
+        List<InboxEvent> found = inbox.between(from, to, crowd, batch);
+        found.removeAll(picked);
+        lookedAgainUpTo = to < lookedUpTo ? to : 0;
+        return withOlder(found, from, picked, batch);
+    }
+
+    /**
+     * They go with all that came before them of their leads, if that is little and concerns no others; else they wait with the
+     * crowd.
+     */
+    private List<InboxEvent> withOlder(List<InboxEvent> found, long from, List<InboxEvent> picked, int room) {
         List<String> others = new ArrayList<>(leads(found));
         others.removeAll(crowd);
-        List<InboxEvent> passed = inbox.upTo(from, others);
-        passed.removeAll(picked);
-        crowd.addAll(leads(passed));
+        List<InboxEvent> older = inbox.upTo(from, others);
+        older.removeAll(picked);
+        if (found.size() + older.size() <= room && others.containsAll(leads(older))) {
+            found.addAll(older);
+            found.sort(ARRIVAL);
+        } else {
+            crowd.addAll(leads(older));
+        }
         found.removeIf(this::joinsCrowd);
         return found;
     }

@@ -57,14 +57,18 @@ public class JdbcInbox {
                 limit);
     }
 
-    /** Those not held that came after that one, by arrival: all merges, and of the rest what is of none of the leads. */
-    List<InboxEvent> after(long id, Collection<String> exceptLeadIds, int limit) {
+    /**
+     * Those not held that came after one and no later than another, by arrival: all merges, and of the rest what is of none of
+     * the leads.
+     */
+    List<InboxEvent> between(long after, long upTo, Collection<String> exceptLeadIds, int limit) {
         return jdbc.query(
-                COLUMNS + " where release_at is null and id > ?"
+                COLUMNS + " where release_at is null and id > ? and id <= ?"
                         + " and (related_lead_id is not null or lead_id <> all(?))"
                         + " order by release_at, id fetch first ? rows only",
                 JdbcInbox::read,
-                id,
+                after,
+                upTo,
                 exceptLeadIds.toArray(String[]::new),
                 limit);
     }
