@@ -8,11 +8,13 @@ import io.leadhook.receive.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /** The real public port with the route that receives, in front of an inbox that keeps what it gets in memory. */
+@CamelSpringBootTest
 @SpringBootTest(
         classes = ReceiveTestApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
