@@ -58,7 +58,7 @@ final class KnownKeys {
 
     /** Whether a key may stand in the configuration, or is the beginning of such a key. */
     boolean knows(String key) {
-        String wanted = canonical(key);
+        String[] wanted = canonical(key).replaceAll("[-_]", "").split("\\.");
         return patterns.stream().anyMatch(pattern -> matches(pattern, wanted));
     }
 
@@ -100,9 +100,9 @@ final class KnownKeys {
         }
     }
 
-    private static boolean matches(String pattern, String key) {
+    /** @param given the parts of a key, without dashes */
+    private static boolean matches(String pattern, String[] given) {
         String[] parts = pattern.replace("-", "").split("\\.");
-        String[] given = key.replaceAll("[-_]", "").split("\\.");
         for (int index = 0; index < parts.length && index < given.length; index++) {
             if (parts[index].equals("**")) {
                 return true;

@@ -55,7 +55,7 @@ class JdbcDeliveries {
      * All lanes in one question: on PostgreSQL each is a way there and back. One value of ready at a time: in a union H2
      * takes another index, and reads the whole backlog for each lane.
      */
-    private static final List<String> FIRST_WAITING =
+    private static final List<String> FIRST_OF_LANES =
             OPEN_LEADS.stream().map(column -> """
                     select lane.source, lane.lead, (
                         select id from delivery
@@ -187,7 +187,7 @@ class JdbcDeliveries {
     private void addFirst(Map<LaneKey, Long> found, String destination, int ready, Collection<LaneKey> lanes) {
         String[] sources = lanes.stream().map(LaneKey::source).toArray(String[]::new);
         String[] leads = lanes.stream().map(LaneKey::lead).toArray(String[]::new);
-        for (String query : FIRST_WAITING) {
+        for (String query : FIRST_OF_LANES) {
             jdbc.query(
                     query,
                     row -> {

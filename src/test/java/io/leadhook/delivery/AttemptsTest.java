@@ -2,8 +2,6 @@ package io.leadhook.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leadhook.event.EventType;
-import io.leadhook.testing.Rows;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,19 +25,7 @@ class AttemptsTest {
     void the_engine_is_woken_once_while_the_workers_have_half_of_what_they_may_have() {
         for (int id = 1; attempts.wantsMore(); id++) {
             engine.comes(id);
-            attempts.start(List.of(new Delivery(
-                    id,
-                    id,
-                    "crm",
-                    "leads",
-                    "evt_" + id,
-                    EventType.CREATED,
-                    "l",
-                    null,
-                    Rows.RECEIVED,
-                    Rows.RECEIVED,
-                    false,
-                    0)));
+            attempts.start(List.of(SampleDelivery.of(id)));
         }
         int half = workers.size() / 2;
 

@@ -3,7 +3,6 @@ package io.leadhook.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.leadhook.event.EventType;
 import io.leadhook.testing.LogLines;
 import io.leadhook.testing.Rows;
 import java.util.List;
@@ -66,20 +65,7 @@ class DeadLetterChannelTest {
     }
 
     private static Result.Dead dead(long id) {
-        Delivery delivery = new Delivery(
-                id,
-                id,
-                "crm",
-                "leads",
-                "evt_" + id,
-                EventType.CREATED,
-                "l",
-                null,
-                Rows.RECEIVED,
-                Rows.RECEIVED,
-                false,
-                0);
         Result.Failure failure = new Result.Failure(Rows.RECEIVED, 1, "permanent", 401, "HTTP 401");
-        return new Result.Dead(delivery, failure, "permanent", false, Rows.RECEIVED);
+        return new Result.Dead(SampleDelivery.of(id), failure, "permanent", false, Rows.RECEIVED);
     }
 }

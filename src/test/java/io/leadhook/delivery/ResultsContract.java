@@ -2,7 +2,6 @@ package io.leadhook.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leadhook.event.EventType;
 import io.leadhook.replica.Lease;
 import io.leadhook.store.Databases;
 import io.leadhook.testing.Rows;
@@ -94,19 +93,7 @@ abstract class ResultsContract extends StoreContract {
     }
 
     private static Delivery delivery(long id, long event, String destination) {
-        return new Delivery(
-                id,
-                event,
-                destination,
-                "leads",
-                "evt_" + event,
-                EventType.CREATED,
-                "lead_1",
-                null,
-                Rows.RECEIVED,
-                Rows.RECEIVED,
-                false,
-                0);
+        return SampleDelivery.of(id, event, destination, "lead_1");
     }
 
     private static Result failed() {
