@@ -1,7 +1,7 @@
 package io.leadhook.receive;
 
+import io.leadhook.store.FreeSpace;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,17 +16,14 @@ final class WaterMarks {
     private static final int REFRESH_SECONDS = 5;
 
     private final LongUnaryOperator waiting;
-    private final LongSupplier freeBytes;
+    private final FreeSpace freeSpace;
     private final WebhookProperties marks;
     private final Door door;
 
-    /**
-     * @param waiting how many events wait in the inbox, counted up to the given number
-     * @param freeBytes what the disk of the store has left; {@code Long.MAX_VALUE} where that is not ours to know
-     */
-    WaterMarks(LongUnaryOperator waiting, LongSupplier freeBytes, WebhookProperties marks, Door door) {
+    /** @param waiting how many events wait in the inbox, counted up to the given number */
+    WaterMarks(LongUnaryOperator waiting, FreeSpace freeSpace, WebhookProperties marks, Door door) {
         this.waiting = waiting;
-        this.freeBytes = freeBytes;
+        this.freeSpace = freeSpace;
         this.marks = marks;
         this.door = door;
     }
@@ -37,7 +34,7 @@ final class WaterMarks {
         // Open again only well below the mark, or the door would swing with every event.
         long highWater = before ? marks.inboxHighWater() * 9 / 10 : marks.inboxHighWater();
         long lowWater = marks.diskLowWater().toBytes();
-        long free = freeBytes.getAsLong();
+        long free = freeSpace.bytes();
         boolean disk = free < (before ? lowWater / 10 * 11 : lowWater);
         boolean inbox = waiting.applyAsLong(highWater + 1) > highWater;
         door.full(disk || inbox);
