@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -20,7 +22,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 @EnableConfigurationProperties(RetentionProperties.class)
 class Retention implements DisposableBean {
-    private static final Logger log = LoggerFactory.getLogger(Retention.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int BATCH = 500;
 
     /** No sender that we know of repeats an event for longer. */
@@ -58,15 +60,20 @@ class Retention implements DisposableBean {
     }
 
     void run() {
+        report("events", this::deleteEvents);
+        report("ids of events seen", this::forgetSeen);
+    }
+
+    private static void report(String what, LongSupplier deletion) {
         try {
-            long events = deleteEvents();
-            long seen = forgetSeen();
-            if (events > 0 || seen > 0) {
-                log.info("Deleted {} events and {} ids of events seen", events, seen);
+            long deleted = deletion.getAsLong();
+            if (deleted > 0) {
+                LOG.info("Deleted {} {}", deleted, what);
             }
         } catch (DataAccessException | TransactionException failure) {
-            log.warn(
-                    "Could not delete what is old, will try again in an hour: {}",
+            LOG.warn(
+                    "Could not delete old {}, will try again in an hour: {}",
+                    what,
                     failure.getClass().getSimpleName());
         }
     }
@@ -75,10 +82,13 @@ class Retention implements DisposableBean {
         Instant before = clock.instant().minus(properties.events());
         long last = rows.lastOld(before);
         long deleted = 0;
-        List<Long> batch = deleteBatch(before, 0, last);
-        while (!batch.isEmpty()) {
-            deleted += batch.size();
-            batch = deleteBatch(before, batch.get(batch.size() - 1), last);
+        // Also through what stays: one statement for a long stretch of it would keep everybody from storing meanwhile.
+        long after = 0;
+        Optional<Long> upTo = rows.endOfBatch(after, last, BATCH);
+        while (upTo.isPresent() && turn.isOurs()) {
+            deleted += deleteBatch(before, after, upTo.get());
+            after = upTo.get();
+            upTo = rows.endOfBatch(after, last, BATCH);
         }
         return deleted;
     }
@@ -87,21 +97,21 @@ class Retention implements DisposableBean {
         Instant before = clock.instant().minus(SENDERS_REPEAT);
         long forgotten = 0;
         int batch = rows.forgetSeen(before, BATCH);
-        while (batch > 0) {
+        while (batch > 0 && turn.isOurs()) {
             forgotten += batch;
             batch = rows.forgetSeen(before, BATCH);
         }
         return forgotten;
     }
 
-    private List<Long> deleteBatch(Instant before, long after, long last) {
-        List<Long> deleted = transactions.execute(status -> {
-            List<Long> expired = rows.expired(before, after, last, BATCH);
+    private int deleteBatch(Instant before, long after, long upTo) {
+        Integer deleted = transactions.execute(status -> {
+            List<Long> expired = rows.expired(before, after, upTo);
             if (!expired.isEmpty()) {
                 rows.delete(expired);
             }
-            return expired;
+            return expired.size();
         });
-        return deleted == null ? List.of() : deleted;
+        return deleted == null ? 0 : deleted;
     }
 }

@@ -16,6 +16,22 @@ class H2RetentionTest extends RetentionContract {
     }
 
     @Test
+    void nothing_of_other_leads_is_read_to_find_what_a_lead_has_open() throws SQLException {
+        for (int id = 1; id <= 1_010; id++) {
+            rows.event(id, "lead.created", id <= 1_000 ? "lead_" + id : "lead_1001");
+            rows.delivery(id, id, "crm", id <= 1_001 ? "dead" : "delivered");
+        }
+        ScannedRows scanned = new ScannedRows(database.dataSource());
+
+        run(JdbcClient.create(scanned.source()), scanned.transactions());
+
+        assertThat(rows.count("event")).isEqualTo(1_010);
+        assertThat(scanned.bySql())
+                .anySatisfy((sql, rows) -> assertThat(sql).contains("min(e.id)"))
+                .allSatisfy((sql, rows) -> assertThat(rows).isLessThan(sql.contains("min(e.id)") ? 30 : 1_020));
+    }
+
+    @Test
     void nothing_is_read_of_what_is_young() throws SQLException {
         rows.event(1, "lead.created", "lead_1");
         rows.delivery(1, 1, "crm", "delivered");

@@ -87,6 +87,40 @@ abstract class RetentionContract extends StoreContract {
     }
 
     @Test
+    void what_a_replay_of_a_dead_letter_must_know_of_stays_with_it() {
+        rows.event(1, "lead.created", "lead_1");
+        rows.delivery(11, 1, "crm", "delivered");
+        rows.event(2, "lead.updated", "lead_1");
+        rows.delivery(21, 2, "crm", "dead");
+        rows.event(3, "lead.updated", "lead_1");
+        rows.delivery(31, 3, "crm", "delivered");
+        rows.event(4, "lead.created", "lead_2");
+        rows.delivery(41, 4, "crm", "delivered");
+
+        run();
+        assertThat(events()).containsExactly(2L, 3L);
+
+        rows.set(21, "state = 'discarded'");
+        run();
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void a_merge_is_known_as_long_as_a_dead_letter_of_either_of_its_leads() {
+        rows.event(1, "lead.updated", "lead_1");
+        rows.delivery(11, 1, "crm", "dead");
+        rows.event(2, "lead.merged", "lead_2");
+        rows.delivery(21, 2, "crm", "delivered");
+        database.jdbc()
+                .sql("update event set related_lead_id = 'lead_1' where id = 2")
+                .update();
+
+        run();
+
+        assertThat(events()).containsExactly(1L, 2L);
+    }
+
+    @Test
     void more_than_a_batch_is_deleted_even_with_kept_ones_between() {
         database.transactions().executeWithoutResult(status -> {
             for (int i = 1; i <= 1203; i++) {
@@ -113,6 +147,13 @@ abstract class RetentionContract extends StoreContract {
                         .query(String.class)
                         .list())
                 .containsExactly("young");
+    }
+
+    private List<Long> events() {
+        return database.jdbc()
+                .sql("select id from event order by id")
+                .query(Long.class)
+                .list();
     }
 
     private void run() {
