@@ -298,6 +298,30 @@ abstract class PipelineContract extends HubContract {
     }
 
     @Test
+    void what_goes_along_with_another_while_each_is_tried_alone_is_no_dead_letter() {
+        JdbcTemplate jdbc = hub.bean(JdbcTemplate.class);
+        String late = lead + "_late";
+        jdbc.execute("alter table seen_event add constraint no_poison check (event_id <> '" + lead + "-1')");
+        try {
+            arrive(
+                    List.of(
+                            event(lead, 1, EventType.CREATED, null),
+                            event(late, 2, EventType.UPDATED, null),
+                            event(late, 3, EventType.UPDATED, null)),
+                    Instant.now().minusSeconds(600));
+
+            await().untilAsserted(() -> assertThat(numbers(crm, late)).containsExactly(2, 3));
+            await().untilAsserted(() -> assertThat(state("inbox", 1)).isEqualTo("dead"));
+        } finally {
+            jdbc.execute("alter table seen_event drop constraint no_poison");
+        }
+
+        assertThat(count("select count(*) from delivery where destination = 'inbox' and lead_id = ?", late))
+                .isZero();
+        assertThat(hub.api().reconciliation().path("balanced").asBoolean()).isTrue();
+    }
+
+    @Test
     void a_poisonous_event_with_an_endless_error_becomes_a_dead_letter_and_stops_nobody_else() {
         Destinations destinations = hub.bean(Destinations.class);
         StillDestination poisoned = new StillDestination("poisoned", false, "lead.poisoned")
@@ -426,17 +450,21 @@ abstract class PipelineContract extends HubContract {
     }
 
     private void arrive(List<LeadEvent> events) {
+        arrive(events, Instant.now());
+    }
+
+    private void arrive(List<LeadEvent> events, Instant received) {
         hub.bean(ProducerTemplate.class)
                 .sendBody(
                         "inbox:events",
-                        events.stream().map(PipelineContract::arrival).toList());
+                        events.stream().map(event -> arrival(event, received)).toList());
     }
 
-    private static Arrival arrival(LeadEvent event) {
+    private static Arrival arrival(LeadEvent event, Instant received) {
         String body = """
                 {"event_id":"%s","event_type":"%s","timestamp":"%s","sequence":%d,"payload":{"lead":{"id":"%s"}}}
                 """.formatted(event.eventId(), event.type(), event.timestamp(), event.sequence(), event.leadId());
-        return new Arrival.Readable(event, body.getBytes(StandardCharsets.UTF_8), null, Instant.now());
+        return new Arrival.Readable(event, body.getBytes(StandardCharsets.UTF_8), null, received);
     }
 
     private static LeadEvent event(String lead, long number, EventType type, @Nullable String related) {

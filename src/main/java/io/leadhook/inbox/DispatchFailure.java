@@ -2,6 +2,7 @@ package io.leadhook.inbox;
 
 import io.leadhook.replica.LeaseLostException;
 import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
@@ -17,6 +18,11 @@ final class DispatchFailure {
     /** An operator has stopped a route that the batch must go through. */
     static boolean isStoppedRoute(Throwable failure) {
         return hasCause(failure, DirectConsumerNotAvailableException.class);
+    }
+
+    /** What was released did not come back from the resequencer. */
+    static boolean isTimeout(Throwable failure) {
+        return hasCause(failure, TimeoutException.class);
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

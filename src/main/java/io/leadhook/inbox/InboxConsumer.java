@@ -5,6 +5,7 @@ import io.leadhook.replica.LeasedWork;
 import io.leadhook.store.Interval;
 import io.leadhook.store.Pause;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -131,7 +132,9 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
         }
         LOG.warn("A batch of {} events failed; each is tried alone", batch.size(), failure);
         for (InboxEvent event : batch) {
-            Throwable alone = process(List.of(event));
+            // What went along with one before it is there no more, and what that has held is held.
+            Optional<InboxEvent> left = shared.inbox().find(event.id());
+            Throwable alone = left.map(here -> process(List.of(here))).orElse(null);
             if (alone != null && isNobodysFault(alone)) {
                 return false;
             }
@@ -158,10 +161,10 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
             Pause.ofMillis(BACKOFF_MS);
             return true;
         }
-        if (!DispatchFailure.isOfStore(failure)) {
+        if (!DispatchFailure.isOfStore(failure) && !DispatchFailure.isTimeout(failure)) {
             return false;
         }
-        LOG.warn("The store failed during a dispatch; its events stay in the inbox", failure);
+        LOG.warn("A dispatch could not be finished; its events stay in the inbox", failure);
         Pause.ofMillis(BACKOFF_MS);
         return true;
     }

@@ -6,6 +6,7 @@ import io.leadhook.store.Databases;
 import io.leadhook.testing.Rows;
 import io.leadhook.testing.StoreContract;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -188,6 +189,24 @@ abstract class FairPickContract extends StoreContract {
         }
         assertThat(committed).isNotEmpty();
         assertThat(committed.values()).allMatch(List::isEmpty);
+    }
+
+    @Test
+    void what_came_of_a_lead_in_time_is_found_among_what_is_held_and_what_came_later() {
+        for (long id : List.of(5L, 1L, 2L, 4L, 3L)) {
+            arrive(id, "lead_1");
+        }
+        Instant over = Rows.RECEIVED.plusSeconds(1);
+        update("update inbox set release_at = :at where id < 3", over);
+        update("update inbox set received_at = :at where id > 3", over.plusSeconds(1));
+
+        assertThat(inbox(database.dataSource()).unread("lead_1", over, 2))
+                .extracting(InboxEvent::id)
+                .containsExactly(3L);
+    }
+
+    private void update(String sql, Instant at) {
+        database.jdbc().sql(sql).param("at", at.atOffset(ZoneOffset.UTC)).update();
     }
 
     private static boolean anyWaiting(Map<String, List<Long>> committed) {
