@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * An event whose waiting time is over goes on in any case, behind everything of its lead that belongs before it; but
- * not past a fetch, which has a time of its own. What
- * is not guaranteed: that a sender without numbers whose events overtake each other after the first one is seen through.
+ * not past a fetch, which has a time of its own. What is not guaranteed: that a sender without numbers whose events
+ * overtake each other after the first one is seen through.
  */
 final class LeadOrder {
     private enum Turn {
@@ -97,13 +97,21 @@ final class LeadOrder {
             return false;
         }
         Set<LeadKey> leads = new HashSet<>(LeadKey.of(overdue.event()));
-        InboxEvent first = waiting.stream()
-                .filter(candidate -> LeadKey.of(candidate.event()).stream().anyMatch(leads::contains))
-                .findFirst()
-                .orElse(overdue);
+        InboxEvent first = firstOf(leads, waiting, overdue);
+        // A merge waits for what belongs before it of its other lead, too.
+        while (leads.addAll(LeadKey.of(first.event()))) {
+            first = firstOf(leads, waiting, first);
+        }
         waiting.remove(first);
         pass(first, false);
         return true;
+    }
+
+    private static InboxEvent firstOf(Set<LeadKey> leads, List<InboxEvent> waiting, InboxEvent otherwise) {
+        return waiting.stream()
+                .filter(candidate -> LeadKey.of(candidate.event()).stream().anyMatch(leads::contains))
+                .findFirst()
+                .orElse(otherwise);
     }
 
     /** Whether it neither is fetching nor stands behind what is blocked; to be asked in the order of waiting. */

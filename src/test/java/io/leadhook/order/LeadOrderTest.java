@@ -222,6 +222,15 @@ class LeadOrderTest {
                 .isEmpty();
     }
 
+    @Test
+    void a_merge_that_an_overdue_event_pushes_goes_behind_what_belongs_before_it_of_its_other_lead() {
+        assertThat(pass(
+                        held(clocked(OTHER, "before", EventType.UPDATED, 1)),
+                        held(merge(2)),
+                        overdue(clocked(LEAD, "after", EventType.UPDATED, 3))))
+                .containsExactly("before", "merge", "after");
+    }
+
     private void drain(List<InboxEvent> waiting, List<String> out) {
         Set<Long> gone = new HashSet<>();
         for (List<InboxEvent> group : LeadGroups.of(waiting)) {
