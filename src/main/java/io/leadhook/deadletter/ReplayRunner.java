@@ -62,7 +62,8 @@ class ReplayRunner implements InitializingBean, DisposableBean {
             failures = 0;
         } catch (LeaseLostException e) {
             LOG.debug("Another replica goes on with the bulk replay", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // A schedule that throws ends.
             LOG.warn("Bulk replays rest for a moment; they go on where they were", e);
             failures++;
         }

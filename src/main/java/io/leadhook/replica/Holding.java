@@ -39,13 +39,22 @@ final class Holding {
         }
         try {
             if (lease == null && !withdrawn) {
-                claim.get().ifPresent(won -> {
-                    lease = won;
-                    work.begin(won);
-                });
+                claim.get().ifPresent(this::begin);
             }
         } finally {
             transition.unlock();
+        }
+    }
+
+    private void begin(Lease won) {
+        lease = won;
+        try {
+            work.begin(won);
+        } catch (RuntimeException | Error e) {
+            // Held and done by nobody; not renewed, it runs out, and is anybody's again.
+            won.lose();
+            lease = null;
+            throw e;
         }
     }
 

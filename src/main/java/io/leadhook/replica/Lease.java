@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #isHeld} is for what cannot be taken back, such as a request: it asks a clock of this process, which goes on
  * while the process is stopped. {@link #confirm} is for what is written: it asks the table. What neither can do is call
  * back a request that has left: a replica that is stopped in the middle of one may have it arrive beside the next
- * owner's. Thread-safe.
+ * owner's; nor see that the whole machine was suspended, with its clock, until the next beat. Thread-safe.
  *
  * @see <a href="https://doi.org/10.1145/74850.74870">Gray, Cheriton: Leases (SOSP 1989)</a>
  */

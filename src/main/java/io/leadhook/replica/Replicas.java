@@ -177,8 +177,9 @@ final class Replicas implements Leases, AutoCloseable {
                 LOG.warn("Cannot renew the leases; what this replica does rests when they run out", e);
             }
             isStoreAway = true;
-        } catch (RuntimeException e) {
-            // A schedule that throws ends, and with it everything that this replica does.
+        } catch (RuntimeException | Error e) {
+            // A schedule that throws ends, and with it everything that this replica does. No thread to be had is an
+            // error.
             LOG.error("A heartbeat failed; the next one tries again", e);
         }
     }

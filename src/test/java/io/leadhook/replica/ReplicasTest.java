@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +158,18 @@ class ReplicasTest {
         await().until(() -> first.duty("delivery:crm").changes.get() > before);
     }
 
+    @Test
+    void a_work_that_could_not_begin_is_begun_again_and_the_others_go_on() {
+        Replica only = new Replica("only");
+        all.add(only);
+        only.offer("delivery:crm");
+        only.offer("dispatch", new OutOfMemoryError("unable to create native thread"));
+
+        await().until(() -> only.duty("dispatch").failedToBegin.get() == null);
+        await().until(() -> only.doing().size() == 2);
+        await().during(LEASE).until(() -> only.doing().size() == 2);
+    }
+
     private boolean inTransaction(Lease lease) {
         return Boolean.TRUE.equals(database.transactions().execute(status -> lease.confirm()));
     }
@@ -197,7 +210,13 @@ class ReplicasTest {
         }
 
         void offer(String work) {
+            offer(work, null);
+        }
+
+        /** @param failure of its first begin */
+        void offer(String work, @Nullable Error failure) {
             Duty duty = new Duty(work);
+            duty.failedToBegin.set(failure);
             duties.put(work, duty);
             replicas.offer(duty);
         }
@@ -237,6 +256,7 @@ class ReplicasTest {
     private static final class Duty implements LeasedWork {
         final AtomicInteger wakes = new AtomicInteger();
         final AtomicInteger changes = new AtomicInteger();
+        final AtomicReference<@Nullable Error> failedToBegin = new AtomicReference<>();
         volatile @Nullable Lease lease;
         private final String work;
 
@@ -251,6 +271,10 @@ class ReplicasTest {
 
         @Override
         public void begin(Lease won) {
+            Error failure = failedToBegin.getAndSet(null);
+            if (failure != null) {
+                throw failure;
+            }
             lease = won;
         }
 
