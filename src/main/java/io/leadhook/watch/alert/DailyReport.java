@@ -57,13 +57,9 @@ public class DailyReport implements DisposableBean {
         return reconciliations.now().accepted() > 0;
     }
 
-    /** Today's report has been sent. */
-    public void sent() {
-        rows.sent(yesterday().toString());
-    }
-
-    public LocalDate yesterday() {
-        return clock.instant().atZone(properties.zone()).toLocalDate().minusDays(1);
+    /** It has been told; by its own date, since midnight may have passed meanwhile. */
+    public void sent(Report report) {
+        rows.sent(report.date().toString());
     }
 
     /** Whose days are reported. */

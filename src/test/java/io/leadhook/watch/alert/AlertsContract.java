@@ -10,7 +10,12 @@ import io.leadhook.testing.StoreContract;
 import io.leadhook.watch.ReconciliationsOf;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +58,25 @@ abstract class AlertsContract extends StoreContract {
         delivered(1, 30, 100);
 
         assertThat(alerts.look()).isEmpty();
+    }
+
+    @Test
+    void a_report_that_is_told_over_midnight_is_not_taken_for_the_next_ones() {
+        delivered(1, 1, 100);
+        DailyReport daily = new DailyReport(
+                new JdbcReport(database.jdbc()),
+                ReconciliationsOf.the(database.jdbc(), new Destinations()),
+                new ReportProperties(true, LocalTime.MIDNIGHT, ZoneOffset.UTC),
+                Leases.alone(),
+                clock);
+        clock.set(Instant.parse("2026-12-01T23:59:59Z"));
+        Report report = Objects.requireNonNull(daily.due());
+        clock.advance(Duration.ofSeconds(2));
+
+        daily.sent(report);
+
+        assertThat(report.date()).isEqualTo(LocalDate.of(2026, 11, 30));
+        assertThat(daily.due()).extracting(Report::date).isEqualTo(LocalDate.of(2026, 12, 1));
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.leadhook.testing.Sender;
 import io.leadhook.testing.SentEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -82,7 +84,8 @@ class WatchTest {
                     .singleElement()
                     .satisfies(request -> assertThat(request.body())
                             .contains(
-                                    "\"date\":\"" + hub.bean(DailyReport.class).yesterday() + "\"",
+                                    "\"date\":\""
+                                            + LocalDate.now(ZoneOffset.UTC).minusDays(1) + "\"",
                                     "\"balanced\":true"));
         }
     }
