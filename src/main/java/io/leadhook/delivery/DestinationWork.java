@@ -77,7 +77,12 @@ final class DestinationWork implements LeasedWork {
                         clock,
                         System::nanoTime),
                 workers,
-                () -> paused);
+                this::rests);
+    }
+
+    /** Routes are stopped one after the other, and while one waits for what is in flight, no other may start more. */
+    private boolean rests() {
+        return paused || endpoint.getCamelContext().isStopping();
     }
 
     /** Lets what is in flight end; what does not end in time is sent again by whoever is next. */
