@@ -1,5 +1,6 @@
 package io.leadhook.receive;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -67,6 +68,8 @@ final class WebhookServer extends VertxPlatformHttpServer {
     protected void initializeServer() {
         Router created = Router.router(vertx);
         created.route().order(Integer.MIN_VALUE).handler(this::enter).failureHandler(doorKeeper::failed);
+        // Camel takes a route that is stopped off the router, which would answer 404, and 404 makes senders give up.
+        created.route().last().handler(ctx -> ctx.fail(HttpResponseStatus.SERVICE_UNAVAILABLE.code()));
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(properties.port());
         getCamelContext().getRegistry().bind(name, new VertxPlatformHttpRouter(this, vertx, created, name) {
             @Override

@@ -145,6 +145,32 @@ class PublicPortTest extends PublicPort {
         assertThat(inbox.stored()).hasSize(1);
     }
 
+    /** By JMX; then Camel takes the route off the port. */
+    @Test
+    void a_webhook_for_a_stopped_route_is_answered_503_and_what_still_comes_of_it_is_dropped() throws Exception {
+        double before = received("leads", "unavailable");
+        byte[] body = event("1", "");
+        byte[] head = head("POST", "/webhooks/leads", body.length, "X-Webhook-Signature: " + signature(body));
+        try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
+            socket.setSoTimeout(5_000);
+            camel.getRouteController().stopRoute("receive");
+            try {
+                socket.getOutputStream().write(head);
+                assertThatItWasNotStored(RawHttp.read(socket.getInputStream()));
+                socket.getOutputStream().write(body);
+                assertThat(post("nobody", body, Map.of()).status()).isEqualTo(404);
+            } finally {
+                camel.getRouteController().startRoute("receive");
+            }
+            socket.getOutputStream().write(head);
+            socket.getOutputStream().write(body);
+
+            assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(200);
+        }
+        assertThat(received("leads", "unavailable")).isEqualTo(before + 1);
+        assertThat(inbox.stored()).hasSize(1);
+    }
+
     @Test
     void slow_senders_cost_nobody_else_and_are_answered_408() throws Exception {
         List<Socket> slow = new ArrayList<>();
