@@ -102,18 +102,26 @@ final class DoorKeeper implements Handler<RoutingContext> {
         if (!HttpMethod.POST.equals(request.method())) {
             return Problem.of(405, "Method Not Allowed", "Webhooks are sent by POST.", Outcome.INVALID);
         }
-        Problem problem = mediaType(request.headers());
-        if (problem == null && declaredLength(request.headers()) > maxBodySize) {
-            problem = Problem.tooLarge();
+        if (declaredLength(request.headers()) > maxBodySize) {
+            return Problem.tooLarge();
         }
-        if (problem == null && isUnsigned(source, request.headers())) {
-            int seconds = failures.secondsToWait(request.remoteAddress().hostAddress());
-            problem = seconds > 0 ? Problem.tooManyFailures(seconds) : null;
-        }
+        Problem problem = isUnsigned(source, request.headers())
+                ? unsigned(source, request)
+                : mediaType(request.headers());
         return problem == null && door.isFull() ? Problem.full() : problem;
     }
 
-    // Nobody need wait for the body of such a request once its address has sent too many of them.
+    // Nobody need wait for the body of such a request if it is not taken, or once its address has sent too many of them.
+    // The others are refused when their body is there, as those with a bad signature are.
+    private @Nullable Problem unsigned(Source source, HttpServerRequest request) {
+        String address = request.remoteAddress().hostAddress();
+        int seconds = failures.secondsToWait(address);
+        if (seconds > 0) {
+            return Problem.tooManyFailures(seconds);
+        }
+        return mediaType(request.headers()) == null ? null : failures.failed(source, Verdict.MISSING, address);
+    }
+
     private static boolean isUnsigned(Source source, MultiMap headers) {
         return source.scheme().headers().stream().noneMatch(names -> headers.contains(names.signature()));
     }

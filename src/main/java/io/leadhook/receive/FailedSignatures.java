@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Bad signatures per address: so many at once and so many per minute are answered 401, those above 429. A good signature
- * is never refused for the bad ones of its address, since everybody behind a proxy has the same one. Memory is bounded
- * however many addresses there are. Thread-safe.
+ * Bad signatures, and requests without any, per address: so many at once and so many per minute are answered 401, those
+ * above 429. A good signature is never refused for the bad ones of its address, since everybody behind a proxy has the
+ * same one. Memory is bounded however many addresses there are. Thread-safe.
  */
 final class FailedSignatures {
     private static final int MOST_ADDRESSES = 10_000;
@@ -20,12 +20,21 @@ final class FailedSignatures {
             .expireAfterAccess(Duration.ofMinutes(2))
             .build();
     private final int perMinute;
+    private final ReceiveMetrics metrics;
     private final Clock clock;
 
     /** @param perMinute 0: no limit */
-    FailedSignatures(int perMinute, Clock clock) {
+    FailedSignatures(int perMinute, ReceiveMetrics metrics, Clock clock) {
         this.perMinute = perMinute;
+        this.metrics = metrics;
         this.clock = clock;
+    }
+
+    /** Counts one more, for the operator too. Returns what it is answered. */
+    Problem failed(Source source, Verdict verdict, String address) {
+        metrics.signatureFailed(source, verdict);
+        int seconds = failed(address);
+        return seconds == 0 ? Problem.unsigned() : Problem.tooManyFailures(seconds);
     }
 
     /** Counts one more. Returns 0, or the whole seconds after which the next one is not too many. */

@@ -113,14 +113,13 @@ class ReceiveConfiguration {
     }
 
     @Bean
-    FailedSignatures failedSignatures(WebhookProperties webhooks, Clock clock) {
-        return new FailedSignatures(webhooks.failedSignaturesPerMinute(), clock);
+    FailedSignatures failedSignatures(WebhookProperties webhooks, ReceiveMetrics metrics, Clock clock) {
+        return new FailedSignatures(webhooks.failedSignaturesPerMinute(), metrics, clock);
     }
 
     @Bean
-    Processor verifySignature(
-            ReceiveMetrics metrics, FailedSignatures failures, WebhookProperties webhooks, Clock clock) {
-        return new VerifySignatureProcessor(new SignatureVerifier(clock), metrics, failures, webhooks.publicUrl());
+    Processor verifySignature(FailedSignatures failures, WebhookProperties webhooks, Clock clock) {
+        return new VerifySignatureProcessor(new SignatureVerifier(clock), failures, webhooks.publicUrl());
     }
 
     @Bean

@@ -13,14 +13,11 @@ final class VerifySignatureProcessor implements Processor {
     private static final byte[] NOTHING = {};
 
     private final SignatureVerifier verifier;
-    private final ReceiveMetrics metrics;
     private final FailedSignatures failures;
     private final String publicUrl;
 
-    VerifySignatureProcessor(
-            SignatureVerifier verifier, ReceiveMetrics metrics, FailedSignatures failures, @Nullable String publicUrl) {
+    VerifySignatureProcessor(SignatureVerifier verifier, FailedSignatures failures, @Nullable String publicUrl) {
         this.verifier = verifier;
-        this.metrics = metrics;
         this.failures = failures;
         this.publicUrl = publicUrl == null ? "" : publicUrl.replaceFirst("/+$", "");
     }
@@ -39,9 +36,7 @@ final class VerifySignatureProcessor implements Processor {
                 new SignedRequest("POST", publicUrl + caller.uri(), headers(source.scheme(), message), body);
         Verdict verdict = verifier.verify(source, request);
         if (verdict != Verdict.GENUINE) {
-            metrics.signatureFailed(source, verdict);
-            int seconds = failures.failed(caller.address());
-            throw new Refusal(seconds == 0 ? Problem.unsigned() : Problem.tooManyFailures(seconds));
+            throw new Refusal(failures.failed(source, verdict, caller.address()));
         }
         requireRate(source);
         new Verified(source, body, SignatureVerifier.messageId(source.scheme(), request)).putOn(exchange);

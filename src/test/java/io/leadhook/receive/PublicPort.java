@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.inbox.FakeInbox;
 import io.leadhook.receive.RawHttp.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -56,6 +57,9 @@ abstract class PublicPort {
     @Autowired
     protected Door door;
 
+    @Autowired
+    protected MeterRegistry meters;
+
     @BeforeEach
     void forgetWhatWasStored() {
         inbox.stored().clear();
@@ -67,6 +71,20 @@ abstract class PublicPort {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.head()).containsPattern("(?i)retry-after: [1-9][0-9]*");
         assertThat(answer.head()).containsIgnoringCase("application/problem+json");
+    }
+
+    protected double received(String source, String outcome) {
+        return meters.get("leadhook.events.received")
+                .tags("source", source, "outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    protected double failures(String source, String reason) {
+        return meters.get("leadhook.signature.failures")
+                .tags("source", source, "reason", reason)
+                .counter()
+                .count();
     }
 
     protected static byte[] event(String id, String more) {

@@ -49,9 +49,18 @@ class PublicPortBodyTest extends PublicPort {
                 .isEqualTo(status);
     }
 
-    @Test
-    void a_declared_ten_gigabytes_are_refused_before_they_are_sent() throws Exception {
-        byte[] head = ascii("POST /webhooks/leads HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000000\r\n\r\n");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Other: 1",
+                "X-Webhook-Signature: sha256=00",
+                "Content-Type: multipart/form-data; boundary=x",
+                "Content-Encoding: gzip\r\nX-Webhook-Signature: sha256=00",
+                "Content-Type: application/json\r\nContent-Type: text/x"
+            })
+    void a_declared_ten_gigabytes_are_refused_before_they_are_sent(String header) throws Exception {
+        byte[] head = ascii("POST /webhooks/leads HTTP/1.1\r\nHost: x\r\n" + header
+                + "\r\nContent-Length: 10000000000\r\n\r\n");
 
         Answer answer = RawHttp.send(server.getPort(), head);
 

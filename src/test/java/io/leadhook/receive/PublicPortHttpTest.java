@@ -108,9 +108,40 @@ class PublicPortHttpTest extends PublicPort {
 
     @Test
     void two_content_types_are_refused() throws Exception {
-        byte[] head = head("POST", "/webhooks/leads", 0, "Content-Type: application/json", "Content-Type: text/x");
+        byte[] body = event("1", "");
+        byte[] head = head(
+                "POST",
+                "/webhooks/leads",
+                body.length,
+                "Content-Type: application/json",
+                "Content-Type: text/x",
+                "X-Webhook-Signature: " + signature(body));
 
-        assertThat(RawHttp.send(server.getPort(), head).status()).isEqualTo(400);
+        assertThat(RawHttp.send(server.getPort(), head, body).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: application/json",
+                "Content-Type: application/json; charset=utf-16",
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Type: multipart/form-data; boundary=x",
+                "Content-Encoding: gzip",
+                "Content-Type: application/json\r\nContent-Type: text/x"
+            })
+    void without_a_signature_nobody_is_told_what_is_wrong_with_the_body(String header) throws Exception {
+        byte[] body = event("1", "");
+        double refused = received("leads", "refused");
+        double missing = failures("leads", "missing");
+
+        Answer answer = RawHttp.send(server.getPort(), head("POST", "/webhooks/leads", body.length, header), body);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.head()).containsIgnoringCase("content-type: application/problem+json");
+        assertThat(answer.body()).contains("The signature is missing or not valid.");
+        assertThat(received("leads", "refused")).isEqualTo(refused + 1);
+        assertThat(failures("leads", "missing")).isEqualTo(missing + 1);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.inbox.Arrival;
 import io.leadhook.receive.RawHttp.Answer;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PublicPortTest extends PublicPort {
     @Autowired
     private CamelContext camel;
-
-    @Autowired
-    private MeterRegistry meters;
 
     @ParameterizedTest
     @ValueSource(strings = {"leads", "standard", "hubspot", "token"})
@@ -209,19 +205,5 @@ class PublicPortTest extends PublicPort {
         assertThat(received("standard", "too_large")).isZero();
         assertThat(failures("hubspot", "too_new")).isZero();
         assertThat(meters.get("leadhook.ingest").timer().count()).isPositive();
-    }
-
-    private double received(String source, String outcome) {
-        return meters.get("leadhook.events.received")
-                .tags("source", source, "outcome", outcome)
-                .counter()
-                .count();
-    }
-
-    private double failures(String source, String reason) {
-        return meters.get("leadhook.signature.failures")
-                .tags("source", source, "reason", reason)
-                .counter()
-                .count();
     }
 }

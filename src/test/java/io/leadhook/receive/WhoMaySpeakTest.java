@@ -85,6 +85,8 @@ class WhoMaySpeakTest {
         assertThat(tooMany.status()).isEqualTo(429);
         assertThat(tooMany.head()).containsPattern("(?i)retry-after: [1-9][0-9]*");
         assertThat(post("limited", body, Map.of()).status()).isEqualTo(429);
+        assertThat(post("limited", body, Map.of("content-encoding", "gzip")).status())
+                .isEqualTo(429);
         // The flood has used up nothing of what the source may send.
         assertThat(post("limited", body, signed("limited", body)).status()).isEqualTo(200);
         assertThat(post("limited", body, signed("limited", body)).status()).isEqualTo(429);
