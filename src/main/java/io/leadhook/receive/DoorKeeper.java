@@ -70,6 +70,7 @@ final class DoorKeeper implements Handler<RoutingContext> {
         Problem problem = switch (ctx.statusCode()) {
             case 413 -> Problem.tooLarge();
             case 400, 417 -> Problem.invalid("The request is not valid HTTP for this port.");
+            case BodyReader.NO_ROOM -> Problem.full();
             default -> Problem.notStored();
         };
         metrics.received(sources.at(ctx.request().path()), problem.outcome());

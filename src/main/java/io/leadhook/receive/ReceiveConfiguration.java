@@ -71,22 +71,23 @@ class ReceiveConfiguration {
     }
 
     @Bean
+    BodyBudget bodyBudget(WebhookProperties webhooks) {
+        return BodyBudget.ofHeap(webhooks.maxBodySize().toBytes());
+    }
+
+    @Bean
     WebhookServer webhookServer(
             Vertx vertx,
             Door door,
             Sources sources,
             ReceiveMetrics metrics,
             FailedSignatures failures,
+            BodyBudget bodies,
             WebhookProperties webhooks,
             CamelContext context) {
-        DoorKeeper doorKeeper = new DoorKeeper(
-                door,
-                context::isStarted,
-                sources,
-                metrics,
-                failures,
-                webhooks.maxBodySize().toBytes());
-        return new WebhookServer(vertx, doorKeeper, webhooks);
+        long maxBodySize = webhooks.maxBodySize().toBytes();
+        DoorKeeper doorKeeper = new DoorKeeper(door, context::isStarted, sources, metrics, failures, maxBodySize);
+        return new WebhookServer(vertx, doorKeeper, new BodyReader(bodies, maxBodySize), webhooks);
     }
 
     @Bean

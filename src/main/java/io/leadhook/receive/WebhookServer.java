@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -38,15 +37,17 @@ final class WebhookServer extends VertxPlatformHttpServer {
 
     private final Vertx vertx;
     private final DoorKeeper doorKeeper;
+    private final BodyReader bodyReader;
     private final WebhookProperties properties;
     private final HeadDeadline headDeadline;
     private @Nullable Router router;
     private @Nullable HttpServer server;
 
-    WebhookServer(Vertx vertx, DoorKeeper doorKeeper, WebhookProperties properties) {
+    WebhookServer(Vertx vertx, DoorKeeper doorKeeper, BodyReader bodyReader, WebhookProperties properties) {
         super(configuration(properties));
         this.vertx = vertx;
         this.doorKeeper = doorKeeper;
+        this.bodyReader = bodyReader;
         this.properties = properties;
         this.headDeadline = new HeadDeadline(vertx, HEAD_DEADLINE);
     }
@@ -74,8 +75,7 @@ final class WebhookServer extends VertxPlatformHttpServer {
         getCamelContext().getRegistry().bind(name, new VertxPlatformHttpRouter(this, vertx, created, name) {
             @Override
             public Handler<RoutingContext> bodyHandler() {
-                return BodyHandler.create(false)
-                        .setBodyLimit(properties.maxBodySize().toBytes());
+                return bodyReader;
             }
         });
         router = created;

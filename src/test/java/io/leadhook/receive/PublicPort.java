@@ -60,6 +60,9 @@ abstract class PublicPort {
     @Autowired
     protected MeterRegistry meters;
 
+    @Autowired
+    protected BodyBudget bodies;
+
     @BeforeEach
     void forgetWhatWasStored() {
         inbox.stored().clear();

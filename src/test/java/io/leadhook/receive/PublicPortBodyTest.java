@@ -2,10 +2,15 @@ package io.leadhook.receive;
 
 import static io.leadhook.receive.RawHttp.ascii;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.leadhook.receive.RawHttp.Answer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +21,44 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the port takes for a body: one JSON object of bounded size and depth, in plain UTF-8. */
 class PublicPortBodyTest extends PublicPort {
     private static final int MEBIBYTE = 1_048_576;
+
+    @Test
+    void unsigned_bodies_that_never_end_take_no_more_than_their_share_of_the_heap() throws Exception {
+        long all = BodyBudget.ofHeap(MEBIBYTE).left();
+        await().until(() -> bodies.left() == all);
+        int others = (int) all - 3 * MEBIBYTE - 64 * 1_024;
+        bodies.take(others);
+        byte[] large = event("1", ",\"note\":\"" + "x".repeat(MEBIBYTE - 200) + "\"");
+        double unavailable = received("leads", "unavailable");
+        List<Socket> stalled = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                Socket socket = new Socket("127.0.0.1", server.getPort());
+                stalled.add(socket);
+                socket.getOutputStream().write(head("POST", "/webhooks/leads", MEBIBYTE));
+                socket.getOutputStream().write(new byte[MEBIBYTE - 1]);
+            }
+            await().until(() -> bodies.left() == 64 * 1_024 + 3);
+
+            assertThatItWasNotStored(postSigned(large));
+            assertThat(received("leads", "unavailable")).isEqualTo(unavailable + 1);
+            // What fits into the rest is taken.
+            assertThat(postSigned(event("2", "")).status()).isEqualTo(200);
+            close(stalled);
+            await().until(() -> bodies.left() == all - others);
+            assertThat(postSigned(large).status()).isEqualTo(200);
+        } finally {
+            close(stalled);
+            bodies.release(others);
+        }
+        await().until(() -> bodies.left() == all);
+    }
+
+    private static void close(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
 
     @Test
     void a_good_gzip_body_is_refused_too() throws Exception {
