@@ -55,18 +55,15 @@ final class SignatureVerifier {
         return names == null || names.id() == null ? null : only(request, names.id());
     }
 
-    private static Verdict compare(
-            List<Secret> secrets, List<byte[]> content, List<String> entries, List<Secret> proven) {
+    static Verdict compare(List<Secret> secrets, List<byte[]> content, List<String> entries, List<Secret> proven) {
         boolean decodable = false;
         for (Secret secret : secrets) {
-            VerificationKey key = secret.key();
-            for (String entry : entries) {
-                byte[] signature = key.decode(entry);
-                if (signature != null) {
-                    decodable = true;
-                    if (key.proves(content, signature)) {
-                        proven.add(secret);
-                    }
+            List<byte[]> signatures = decoded(secret.key(), entries);
+            if (!signatures.isEmpty()) {
+                decodable = true;
+                // Counted, so that none is left out once one fits.
+                if (signatures.stream().filter(secret.key().proof(content)).count() > 0) {
+                    proven.add(secret);
                 }
             }
         }
@@ -74,6 +71,17 @@ final class SignatureVerifier {
             return Verdict.GENUINE;
         }
         return decodable ? Verdict.WRONG : Verdict.MALFORMED;
+    }
+
+    private static List<byte[]> decoded(VerificationKey key, List<String> entries) {
+        List<byte[]> signatures = new ArrayList<>();
+        for (String entry : entries) {
+            byte[] signature = key.decode(entry);
+            if (signature != null) {
+                signatures.add(signature);
+            }
+        }
+        return signatures;
     }
 
     private Verdict age(Source source, String timestamp) {

@@ -9,6 +9,7 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,16 @@ sealed interface VerificationKey {
     /** The bytes that an entry of the header stands for, or null if it is not in the form that this key's have. */
     byte @Nullable [] decode(String entry);
 
-    /** Whether the bytes prove the content; takes the same time wherever they differ. */
-    boolean proves(List<byte[]> content, byte[] signature);
+    /**
+     * What tells whether a signature proves the content; takes the same time wherever they differ. What is the same for
+     * all signatures is computed here, once: anybody can send many with one large body.
+     */
+    Predicate<byte[]> proof(List<byte[]> content);
+
+    private static byte @Nullable [] signature(String entry, String prefix, Encoding encoding, Algorithm algorithm) {
+        byte[] bytes = entry.startsWith(prefix) ? encoding.decode(entry.substring(prefix.length())) : null;
+        return bytes != null && bytes.length == algorithm.signatureBytes() ? bytes : null;
+    }
 
     /** A shared secret, of which both sides compute the same code. */
     final class Hmac implements VerificationKey {
@@ -45,12 +54,13 @@ sealed interface VerificationKey {
 
         @Override
         public byte @Nullable [] decode(String entry) {
-            return entry.startsWith(prefix) ? encoding.decode(entry.substring(prefix.length())) : null;
+            return signature(entry, prefix, encoding, algorithm);
         }
 
         @Override
-        public boolean proves(List<byte[]> content, byte[] signature) {
-            return MessageDigest.isEqual(sign(content), signature);
+        public Predicate<byte[]> proof(List<byte[]> content) {
+            byte[] code = sign(content);
+            return signature -> MessageDigest.isEqual(code, signature);
         }
 
         byte[] sign(List<byte[]> content) {
@@ -97,11 +107,16 @@ sealed interface VerificationKey {
 
         @Override
         public byte @Nullable [] decode(String entry) {
-            return entry.startsWith(prefix) ? encoding.decode(entry.substring(prefix.length())) : null;
+            return signature(entry, prefix, encoding, Algorithm.ED25519);
         }
 
         @Override
-        public boolean proves(List<byte[]> content, byte[] signature) {
+        public Predicate<byte[]> proof(List<byte[]> content) {
+            return signature -> verifies(content, signature);
+        }
+
+        // Ed25519 hashes the content together with a part of the signature, so each costs a pass over it.
+        private boolean verifies(List<byte[]> content, byte[] signature) {
             try {
                 Signature verifier = Signature.getInstance("Ed25519");
                 verifier.initVerify(key);
@@ -110,7 +125,7 @@ sealed interface VerificationKey {
                 }
                 return verifier.verify(signature);
             } catch (GeneralSecurityException e) {
-                return false; // a signature of the wrong length
+                return false; // bytes that are no signature
             }
         }
     }
@@ -145,8 +160,8 @@ sealed interface VerificationKey {
         }
 
         @Override
-        public boolean proves(List<byte[]> content, byte[] signature) {
-            return MessageDigest.isEqual(secret, signature);
+        public Predicate<byte[]> proof(List<byte[]> content) {
+            return signature -> MessageDigest.isEqual(secret, signature);
         }
 
         String header() {

@@ -18,14 +18,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +224,47 @@ class SignatureVerifierTest {
                         vector,
                         standard("msg.1", String.valueOf(NOW), signature).request()))
                 .isEqualTo(Verdict.MALFORMED);
+    }
+
+    @Test
+    void however_many_signatures_come_with_a_body_it_is_read_once_per_secret() {
+        Source source = source(properties("stripe", SECRET, "another-secret-1"));
+        AtomicInteger reads = new AtomicInteger();
+        List<byte[]> content = new AbstractList<>() {
+            @Override
+            public byte[] get(int index) {
+                reads.incrementAndGet();
+                return BODY;
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        List<String> entries = new ArrayList<>(Collections.nCopies(14, "v1=" + "00".repeat(32)));
+        entries.add("v1=00");
+
+        Verdict verdict = SignatureVerifier.compare(source.secrets(), content, entries, new ArrayList<>());
+
+        assertThat(verdict).isEqualTo(Verdict.WRONG);
+        assertThat(reads).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void a_signature_that_is_too_short_or_too_long_is_none(Vector vector) {
+        if (vector.scheme().equals("bearer") || vector.scheme().equals("basic")) {
+            return; // they sign nothing
+        }
+        Source source = source(properties(vector.scheme(), vector.secret()));
+        VerificationKey key = source.secrets().get(0).key();
+        Encoding encoding = source.scheme().encoding();
+        int length = source.scheme().algorithm().signatureBytes();
+
+        assertThat(key.decode(key.prefix() + encoding.encode(new byte[length]))).hasSize(length);
+        assertThat(key.decode(key.prefix() + encoding.encode(new byte[length - 1]))).isNull();
+        assertThat(key.decode(key.prefix() + encoding.encode(new byte[length + 1]))).isNull();
     }
 
     @Test
