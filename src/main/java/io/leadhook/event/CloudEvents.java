@@ -1,7 +1,9 @@
 package io.leadhook.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.leadhook.event.EventBodies.Bodies;
 import io.leadhook.event.EventBodies.NotEvents;
 import io.leadhook.event.EventBodies.Split;
@@ -35,12 +37,21 @@ public final class CloudEvents {
                     event.put(name, decoded(value));
                 }
             }
-            event.set("data", json.readAny(data));
+            event.set("data", read(data));
             return new Bodies(List.of(json.write(event)));
         } catch (NotJsonException e) {
             return new NotEvents(String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
             return new NotEvents("a header of the CloudEvent is not percent-encoded UTF-8");
+        }
+    }
+
+    // As it is if it cannot be read: so it can be kept, and whoever reads the event will find that again.
+    private JsonNode read(byte[] data) throws NotJsonException {
+        try {
+            return json.readAny(data);
+        } catch (UnreadableException e) {
+            return JsonNodeFactory.instance.rawValueNode(new RawValue(StrictJson.text(data)));
         }
     }
 

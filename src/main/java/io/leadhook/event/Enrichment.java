@@ -38,7 +38,7 @@ public final class Enrichment {
     private ObjectNode read(String what, byte[] bytes) {
         try {
             return json.read(bytes);
-        } catch (NotJsonException e) {
+        } catch (NotJsonException | UnreadableException e) {
             throw new IllegalArgumentException(
                     what + ": " + String.valueOf(e.getMessage()).replaceFirst("^the body ", ""));
         }

@@ -39,6 +39,9 @@ public final class EventBodies {
                 bodies.add(json.write(object));
             }
             return new Bodies(bodies);
+        } catch (UnreadableException e) {
+            // One object, and whoever reads it as an event will find that again.
+            return new Bodies(List.of(body));
         } catch (NotJsonException e) {
             return new NotEvents(String.valueOf(e.getMessage()));
         }

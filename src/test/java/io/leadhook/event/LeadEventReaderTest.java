@@ -228,12 +228,46 @@ class LeadEventReaderTest {
         assertThat(read(SourceProfile.CANONICAL, body)).isInstanceOf(NotJson.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"a\":DIGITS9",
+                "\"a\":-DIGITS9",
+                "\"a\":0.DIGITS9",
+                "\"a\":1e99999999999",
+                "\"a\":[{\"b\":-1.5E-99999999999}]",
+                "\"NAMEn\":1",
+                "\"a\":{\"NAMEn\":[]}"
+            })
+    void numbers_and_names_beyond_our_limits_are_kept_if_they_are_in_one_object(String field) {
+        String longer = longer(field);
+
+        assertThat(unreadable("{" + longer + "}").reason())
+                .isEqualTo("the body has a number of more than 100 digits, an exponent of more than 32 bits, or a name of"
+                        + " more than 1000 characters");
+        for (String body : new String[] {
+            "{" + longer,
+            "{" + longer + "}}",
+            "{" + longer + ",\"x\":1,\"x\":1}",
+            "{" + longer + ",\"x\":01}",
+            "{" + longer + ",\"x\":" + "[".repeat(100) + "]".repeat(100) + "}",
+            "[{" + longer + "}]",
+            "{} {" + longer + "}"
+        }) {
+            assertThat(read(SourceProfile.CANONICAL, body)).as(body).isInstanceOf(NotJson.class);
+        }
+    }
+
     @Test
-    void numbers_and_names_are_bounded() {
-        assertThat(read(SourceProfile.CANONICAL, "{\"a\":" + "9".repeat(101) + "}"))
-                .isInstanceOf(NotJson.class);
-        assertThat(read(SourceProfile.CANONICAL, "{\"" + "n".repeat(60_000) + "\":1}"))
-                .isInstanceOf(NotJson.class);
+    void numbers_and_names_within_our_limits_are_read() {
+        String lead = "{\"id\":\"a\",\"n\":" + "9".repeat(100) + ",\"" + "n".repeat(1_000) + "\":1e999999999}";
+
+        assertThat(readable(event("lead.created", "{\"lead\":" + lead + "}")).canonical())
+                .isNull();
+    }
+
+    private static String longer(String text) {
+        return text.replace("DIGITS9", "9".repeat(101)).replace("NAMEn", "n".repeat(1_001));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.leadhook.receive.RawHttp.ascii;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.leadhook.inbox.Arrival;
 import io.leadhook.receive.RawHttp.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -160,5 +161,18 @@ class PublicPortBodyTest extends PublicPort {
         String body = "{\"a\":" + "[".repeat(depth - 1) + "]".repeat(depth - 1) + "}";
 
         assertThat(postSigned(ascii(body)).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9", "1e99999999999"})
+    void an_object_with_a_number_that_is_too_long_is_quarantined_and_says_so(String number) throws Exception {
+        String digits = number.replaceFirst("^9$", "9".repeat(500_000));
+
+        Answer answer = postSigned(event("1", ",\"n\":" + digits));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .startsWith("{\"status\":\"quarantined\",\"reason\":\"the body has a number of more than 100 digits");
+        assertThat(inbox.stored()).singleElement().isInstanceOf(Arrival.Unreadable.class);
     }
 }

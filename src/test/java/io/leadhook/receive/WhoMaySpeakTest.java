@@ -197,6 +197,29 @@ class WhoMaySpeakTest {
                 .isEqualTo(4);
     }
 
+    /** As one: what is in it is not told apart. */
+    @Test
+    void a_body_with_a_number_that_is_too_long_is_quarantined_in_every_format_that_is_one_object() throws Exception {
+        byte[] data = ascii("{\"lead\":{\"id\":\"long\",\"n\":1e99999999999,\"email\":\"ada@example.com\"}}");
+        Map<String, String> binary =
+                Map.of("ce-specversion", "1.0", "ce-id", "ce-long", "ce-source", "/crm", "ce-type", "lead.created");
+        byte[] array = ascii("[" + new String(data, StandardCharsets.UTF_8) + "]");
+
+        assertThat(post("many", data, signed("many", data)).body()).contains("quarantined", "more than 100 digits");
+        assertThat(cloud(data, binary).body()).contains("quarantined", "more than 100 digits");
+        assertThat(cloud(data, Map.of("content-type", "application/cloudevents+json"))
+                        .body())
+                .contains("quarantined", "more than 100 digits");
+        assertThat(post("many", array, signed("many", array)).body()).contains("The body has a number of more than");
+
+        JdbcClient jdbc = hub.bean(JdbcClient.class);
+        long kept = jdbc.sql("select max(id) from event where source = 'many' and state = 'quarantined'")
+                .query(Long.class)
+                .single();
+        assertThat(api("GET", "/api/events/" + kept).body()).contains("\"n\":1e99999999999");
+        assertThat(api("GET", "/events/" + kept).statusCode()).isEqualTo(200);
+    }
+
     @Test
     void a_secret_is_rotated_without_a_restart_and_a_faulty_one_changes_nothing() throws Exception {
         byte[] body = event("rotation");
