@@ -52,16 +52,30 @@ public final class FetchUrl {
                 + "; set it to a URL such as https://leads.example/api/leads/{lead_id}");
     }
 
-    /** A lead that is called {@code .} or {@code ..} is refused where events are read: it has no encoding. */
+    /**
+     * The address of one lead.
+     *
+     * @throws IllegalArgumentException if a value in the path is {@code .} or {@code ..}: that is another path, and there
+     *     is no encoding for it
+     */
     String of(String leadId, String eventId) {
         StringBuilder url = new StringBuilder();
         int from = 0;
         for (int brace = template.indexOf('{'); brace >= 0; brace = template.indexOf('{', from)) {
             boolean isLead = template.startsWith(LEAD, brace);
-            url.append(template, from, brace).append(encoded(isLead ? leadId : eventId));
+            String value = isLead ? leadId : eventId;
+            if (isDots(value) && template.lastIndexOf('?', brace) < 0) {
+                throw new IllegalArgumentException("the " + (isLead ? "lead" : "event") + " id is '" + value
+                        + "', which would be another path of fetch.url; put it into the query");
+            }
+            url.append(template, from, brace).append(encoded(value));
             from = brace + (isLead ? LEAD : EVENT).length();
         }
         return url.append(template.substring(from)).toString();
+    }
+
+    private static boolean isDots(String value) {
+        return value.equals(".") || value.equals("..");
     }
 
     private static String encoded(String value) {

@@ -35,6 +35,20 @@ class FetchUrlTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void what_is_called_like_a_step_in_a_path_is_not_put_into_one(String dots) {
+        FetchUrl path = FetchUrl.of("https://leads.example/api/events/{event_id}/lead?lead={lead_id}");
+
+        assertThatThrownBy(() -> path.of("1", dots))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the event id is '" + dots
+                        + "', which would be another path of fetch.url; put it into the query");
+        assertThatThrownBy(() -> FetchUrl.of(TEMPLATE).of(dots, "1")).hasMessageStartingWith("the lead id is '");
+        assertThat(path.of(dots, "..."))
+                .isEqualTo("https://leads.example/api/events/.../lead?lead=" + dots);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "leads.example/{lead_id}",
