@@ -24,8 +24,11 @@ public final class PersonalData {
                     + "|surname|nick_?name|name|address|street|city|zip|post_?code|postal_?code|birth_?(day|date)?|dob"
                     + "|linkedin|twitter|ip|ip_?address)($|_)");
     private static final Pattern CAMEL = Pattern.compile("([a-z0-9])([A-Z])");
+    private static final String WORD = "[^\\s@\"'<>(),;:/\\\\]";
+    // Only where a word begins or the address before has ended: tried from within a word as well, a long one without an
+    // @ would take the square of its length.
     private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@\"'<>(),;:/\\\\]+@[^\\s@\"'<>(),;:/\\\\]+\\.[A-Za-z]{2,}");
+            Pattern.compile("(?:(?<!" + WORD + ")|\\G)" + WORD + "++@" + WORD + "+\\.[A-Za-z]{2,}");
     private static final Pattern PHONE = Pattern.compile("(?<![\\w.:-])\\+\\d[\\d ()./-]{6,18}\\d(?![\\w:])");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
