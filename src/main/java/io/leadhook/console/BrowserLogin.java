@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -55,9 +56,14 @@ final class BrowserLogin
     }
 
     private static String path(SavedRequest request) {
-        URI uri = URI.create(request.getRedirectUrl());
-        String path = uri.getRawPath() == null || uri.getRawPath().startsWith("//") ? "/" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        try {
+            URI uri = new URI(request.getRedirectUrl());
+            String path = uri.getRawPath() == null || uri.getRawPath().startsWith("//") ? "/" : uri.getRawPath();
+            return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        } catch (URISyntaxException noUri) {
+            // Tomcat takes more in a query than a URI may have.
+            return "/";
+        }
     }
 
     private static void lead(HttpServletResponse response, String path) {

@@ -273,6 +273,34 @@ class SecurityTest extends ConsoleTest {
                 .doesNotContain("Tomcat", "<html");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/events/[x]", "/api/nosuch[1]", "/events/]", "/["})
+    void a_path_that_is_no_uri_is_a_problem_of_the_caller(String path) throws Exception {
+        String head = "GET " + path + " HTTP/1.1\r\nHost: x\r\n";
+
+        for (String answer : List.of(raw(head), exchange(null, head), raw(head + "Accept: text/html\r\n"))) {
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"status\":400");
+        }
+        assertThat(api.get("/api/events/%5Bx%5D").isProblem(404)).isTrue();
+    }
+
+    @Test
+    void a_page_whose_query_is_no_uri_is_no_page_to_come_back_to() throws Exception {
+        String refused = exchange(null, "GET /events?lead_id=100% HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\n");
+        Matcher session = Pattern.compile("Set-Cookie: ([^;]+);").matcher(refused);
+        assertThat(session.find()).as(refused).isTrue();
+
+        Api.Answer login = logIn(
+                session.group(1),
+                api.send(api.anonymous("/login")
+                        .header("Accept", "text/html")
+                        .header("Cookie", session.group(1))
+                        .GET()));
+
+        assertThat(login.status()).as(login.body()).isEqualTo(302);
+        assertThat(login.header("Location")).isEqualTo("/");
+    }
+
     /** Sends a head as it stands, as the administrator. */
     private String raw(String head) throws IOException {
         return exchange(null, head + "Authorization: " + Api.basic(Api.USER, Api.PASSWORD) + "\r\n");
@@ -300,9 +328,13 @@ class SecurityTest extends ConsoleTest {
     }
 
     private Api.Answer logIn(Api.Answer form) {
+        return logIn(cookie(form), form);
+    }
+
+    private Api.Answer logIn(String session, Api.Answer form) {
         String body = "username=admin&password=" + Api.PASSWORD.replace(' ', '+') + "&_csrf=" + token(form);
         return api.send(api.anonymous("/login")
-                .header("Cookie", cookie(form))
+                .header("Cookie", session)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
     }
