@@ -7,18 +7,28 @@ import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /** Tells a person's browser from a program. */
 public final class Browsers {
+    static final String HAWTIO = "/actuator/hawtio";
+
     private static final MediaTypeRequestMatcher HTML = html();
 
     private Browsers() {}
 
-    /** Whether the answer is for a page: asked for as one, or by the script of one. */
+    /**
+     * Whether the answer is for a page: asked for as one, or by the script of one. What is for programs never is: some,
+     * such as Java's own HttpURLConnection, say that they take HTML without being told to.
+     */
     public static boolean wantPage(HttpServletRequest request) {
-        return isPart(request) || HTML.matches(request);
+        return !isForPrograms(request) && (isPart(request) || HTML.matches(request));
     }
 
     /** Whether htmx asks, to put the answer into the page that it is on. */
     static boolean isPart(HttpServletRequest request) {
         return "true".equals(request.getHeader("HX-Request"));
+    }
+
+    private static boolean isForPrograms(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith("/api/") || (path.startsWith("/actuator/") && !path.startsWith(HAWTIO));
     }
 
     private static MediaTypeRequestMatcher html() {

@@ -38,7 +38,6 @@ class SecurityConfiguration {
             .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'; font-src 'self' data:")
             .replace("base-uri 'none'", "base-uri 'self'");
 
-    private static final String HAWTIO = "/actuator/hawtio";
     private static final String JOLOKIA = "/actuator/jolokia";
 
     @Bean
@@ -95,7 +94,7 @@ class SecurityConfiguration {
                 .requestMatchers("/events/*/raw")
                 .hasRole(Role.OPERATOR.name())
                 // Where they are switched on: they show the inside of the JVM.
-                .requestMatchers(JOLOKIA + "/**", HAWTIO + "/**")
+                .requestMatchers(JOLOKIA + "/**", Browsers.HAWTIO + "/**")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(HttpMethod.GET, "/**")
                 .hasRole(Role.VIEWER.name())
@@ -106,14 +105,14 @@ class SecurityConfiguration {
     }
 
     private static void lightenForHawtio(HttpServletRequest request, HttpServletResponse response) {
-        if (request.getRequestURI().startsWith(HAWTIO)) {
+        if (request.getRequestURI().startsWith(Browsers.HAWTIO)) {
             response.setHeader("Content-Security-Policy", HAWTIO_SECURITY_POLICY);
         }
     }
 
     /** Its pages know no token; but a browser says, and no page can forge, that they are of this very server. */
     private static boolean isHawtioItself(HttpServletRequest request) {
-        return (request.getRequestURI().startsWith(HAWTIO + "/jolokia")
+        return (request.getRequestURI().startsWith(Browsers.HAWTIO + "/jolokia")
                         || request.getRequestURI().startsWith(JOLOKIA))
                 && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }

@@ -44,6 +44,18 @@ class SecurityTest extends ConsoleTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/api/events", "/api/nosuch", "/actuator/prometheus", "/actuator/env"})
+    void a_program_that_happens_to_take_html_is_not_led_to_the_login_form(String path) {
+        Api.Answer answer = api.send(api.anonymous(path)
+                .header("Accept", "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2")
+                .GET());
+
+        assertThat(answer.isProblem(401)).as(answer.body()).isTrue();
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Basic ");
+        assertThat(answer.header("Set-Cookie")).isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/actuator/jolokia", "/actuator/jolokia/version", "/actuator/hawtio", "/actuator/env"})
     void what_shows_the_inside_is_off(String path) {
         assertThat(api.get(path).isProblem(404)).as(path).isTrue();
@@ -133,10 +145,11 @@ class SecurityTest extends ConsoleTest {
         assertThat(page.header("Set-Cookie")).contains("HttpOnly").contains("SameSite=Strict");
     }
 
-    @Test
-    void a_browser_is_led_to_the_login_form() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/events/1", "/actuator/hawtio/"})
+    void a_browser_is_led_to_the_login_form(String page) {
         Api.Answer answer =
-                api.send(api.anonymous("/").header("Accept", "text/html").GET());
+                api.send(api.anonymous(page).header("Accept", "text/html").GET());
 
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).endsWith("/login");

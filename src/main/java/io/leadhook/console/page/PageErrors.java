@@ -32,7 +32,7 @@ class PageErrors implements HandlerExceptionResolver {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (!Browsers.wantPage(request) || isApi(request) || failure instanceof AccessDeniedException) {
+        if (!Browsers.wantPage(request) || failure instanceof AccessDeniedException) {
             return null;
         }
         if (failure instanceof BadInput) {
@@ -64,11 +64,6 @@ class PageErrors implements HandlerExceptionResolver {
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "This failed inside the hub",
                 "The log has the cause as error " + logged(failure) + ".");
-    }
-
-    private static boolean isApi(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.startsWith("/api/") || path.startsWith("/actuator/");
     }
 
     private static ModelAndView page(
