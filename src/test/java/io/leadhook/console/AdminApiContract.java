@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadhook.delivery.Destination;
 import io.leadhook.testing.Rows;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -265,6 +266,28 @@ abstract class AdminApiContract extends ConsoleTest {
         assertThat(audit()).isEqualTo("admin discard 11: test data");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/deliveries/11/discard, event=1&reason=, /events/1",
+        "/dead-letters/discard, destination=crm&why=, /dead-letters",
+    })
+    void nothing_is_discarded_for_a_reason_that_cannot_be_written_down(String page, String fields, String next) {
+        rows.event(1, "lead.created", "lead_1");
+        rows.delivery(11, 1, "crm", "dead");
+
+        for (String reason : List.of("", "+", "x%00", "x".repeat(501))) {
+            Api.Answer answer = form(page, fields + reason);
+            assertThat(answer.status()).as(reason).isEqualTo(302);
+            assertThat(answer.header("Location")).endsWith(next);
+        }
+
+        assertThat(rows.state(11)).isEqualTo("dead");
+        assertThat(audit()).isEmpty();
+        form(page, fields + "x");
+        assertThat(rows.state(11)).isEqualTo("discarded");
+        assertThat(audit()).startsWith("admin discard ").endsWith(": x");
+    }
+
     @Test
     void an_unknown_dead_letter_is_404_and_a_quarantined_one_that_is_still_unreadable_409() {
         rows.quarantined(2, 21, "{}");
@@ -499,6 +522,12 @@ abstract class AdminApiContract extends ConsoleTest {
         List<String> symptoms = new ArrayList<>();
         page.path("items").forEach(item -> symptoms.add(item.path("symptom").asText()));
         return symptoms;
+    }
+
+    private Api.Answer form(String page, String fields) {
+        return api.send(api.request(page)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(fields)));
     }
 
     private void body(long event, String body) {
