@@ -7,19 +7,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a call's JSON body. An unknown field is refused: a misspelt {@code dry_run} must not replay everything.
+ * The fields of a call's JSON body. An unknown field is refused, and so is null: a misspelt {@code dry_run} or a choice
+ * that was lost on the way must not replay everything.
  */
 final class Fields {
     private final @Nullable JsonNode body;
 
-    /** @param body null or JSON null: no field is given */
+    /** @param body null: no field is given */
     Fields(@Nullable JsonNode body, Set<String> known) {
-        this.body = body == null || body.isNull() || body.isMissingNode() ? null : body;
-        if (this.body != null) {
-            if (!this.body.isObject()) {
+        this.body = body;
+        if (body != null) {
+            if (!body.isObject()) {
                 throw new BadInput("the body", "a JSON object");
             }
-            Iterator<String> names = this.body.fieldNames();
+            Iterator<String> names = body.fieldNames();
             while (names.hasNext()) {
                 String name = names.next();
                 if (!known.contains(name)) {
@@ -97,6 +98,9 @@ final class Fields {
 
     private @Nullable JsonNode value(String name) {
         JsonNode value = body == null ? null : body.get(name);
-        return value == null || value.isNull() ? null : value;
+        if (value != null && value.isNull()) {
+            throw new BadInput(name, "given a value, or left out: it is null");
+        }
+        return value;
     }
 }

@@ -323,7 +323,25 @@ abstract class AdminApiContract extends ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{\"dryrun\":true}", "{\"dry_run\":\"yes\"}", "{\"since\":\"now\"}", "{broken"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "7",
+                "true",
+                "\"crm\"",
+                "{\"ids\":null}",
+                "{\"ids\":[]}",
+                "{\"destination\":null}",
+                "{\"group\":null}",
+                "{\"dry_run\":null}",
+                "{\"dryrun\":true}",
+                "{\"dry_run\":\"yes\"}",
+                "{\"since\":\"now\"}",
+                "{broken"
+            })
     void a_bulk_replay_that_cannot_be_meant_replays_nothing(String body) {
         rows.event(1, "lead.created", "lead_1");
         rows.delivery(11, 1, "crm", "dead");
@@ -331,6 +349,28 @@ abstract class AdminApiContract extends ConsoleTest {
         assertThat(api.post("/api/dead-letters/replay", body).isProblem(400)).isTrue();
 
         assertThat(rows.state(11)).isEqualTo("dead");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/dead-letters/replay",
+                "/api/dead-letters/discard",
+                "/api/dead-letters/11/replay",
+                "/api/dead-letters/11/discard",
+                "/api/test-events"
+            })
+    void a_body_that_is_no_object_is_refused_and_says_so(String path) {
+        rows.event(1, "lead.created", "lead_1");
+        rows.delivery(11, 1, "crm", "dead");
+
+        for (String body : List.of("null", "[]", "7", "\"all\"")) {
+            Api.Answer answer = api.post(path, body);
+            assertThat(answer.isProblem(400)).as(answer.body()).isTrue();
+            assertThat(answer.json().path("detail").asText()).startsWith("the body must be a JSON object");
+        }
+        assertThat(rows.state(11)).isEqualTo("dead");
+        assertThat(audit()).isEmpty();
     }
 
     @Test
