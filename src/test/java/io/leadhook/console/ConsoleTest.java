@@ -40,6 +40,8 @@ import org.springframework.test.context.ContextConfiguration;
             "camel.main.routes-include-pattern=false",
             "camel.main.name=console-test",
             "leadhook.demo=false",
+            // There Spring would believe forwarded headers by itself.
+            "spring.main.cloud-platform=kubernetes",
             "spring.jmx.enabled=true",
             "spring.jmx.unique-names=true",
             "management.prometheus.metrics.export.enabled=true",

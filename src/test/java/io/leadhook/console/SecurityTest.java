@@ -206,10 +206,20 @@ class SecurityTest extends ConsoleTest {
     void ten_wrong_passwords_of_one_address_are_compared_and_no_more() throws Exception {
         List<Integer> statuses = new ArrayList<>();
         for (int i = 1; i <= 12; i++) {
-            statuses.add(guessFrom("127.0.0.42", i));
+            statuses.add(guessFrom("127.0.0.42", i, ""));
         }
 
         assertThat(statuses).isEqualTo(List.of(401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 429, 429));
+    }
+
+    @Test
+    void a_header_that_names_another_address_buys_no_further_guesses() throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            statuses.add(guessFrom("127.0.0.43", i, "X-Forwarded-For: 203.0.113." + i + "\r\n"));
+        }
+
+        assertThat(statuses).endsWith(401, 429, 429);
     }
 
     @Test
@@ -319,10 +329,11 @@ class SecurityTest extends ConsoleTest {
         return exchange(null, head + "Authorization: " + Api.basic(Api.USER, Api.PASSWORD) + "\r\n");
     }
 
-    private int guessFrom(String address, int guess) throws IOException {
+    private int guessFrom(String address, int guess, String header) throws IOException {
         String answer = exchange(
                 InetAddress.getByName(address),
-                "GET /api/events HTTP/1.1\r\nHost: x\r\nAuthorization: " + Api.basic("root", "guess" + guess) + "\r\n");
+                "GET /api/events HTTP/1.1\r\nHost: x\r\n" + header + "Authorization: "
+                        + Api.basic("root", "guess" + guess) + "\r\n");
         return Integer.parseInt(answer.substring(9, 12));
     }
 
