@@ -279,12 +279,15 @@ class SecurityTest extends ConsoleTest {
         Api.Answer traced = api.send(api.request("/api/events").method("TRACE", BodyPublishers.noBody()));
         String page =
                 raw("GET / HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nAccept: text/html\r\n");
+        String deed =
+                raw("POST /destinations/crm/pause HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\n");
         String links = raw("GET /actuator HTTP/1.1\r\nHost: evil.example\r\n");
 
         assertThat(preflight.status()).isEqualTo(403);
         assertThat(preflight.header("Access-Control-Allow-Origin")).isNull();
         assertThat(traced.status()).isEqualTo(400);
         assertThat(page).contains("200").doesNotContain("evil.example");
+        assertThat(deed).contains("302", "Location: /destinations/crm\r\n").doesNotContain("evil.example");
         assertThat(links).contains("404").doesNotContain("evil.example");
     }
 
