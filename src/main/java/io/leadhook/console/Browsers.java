@@ -2,6 +2,7 @@ package io.leadhook.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
@@ -24,6 +25,12 @@ public final class Browsers {
     /** Whether htmx asks, to put the answer into the page that it is on. */
     static boolean isPart(HttpServletRequest request) {
         return "true".equals(request.getHeader("HX-Request"));
+    }
+
+    /** Whether there is a password on the request itself, right or wrong. */
+    static boolean givesPassword(HttpServletRequest request) {
+        String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return credentials != null && credentials.regionMatches(true, 0, "Basic ", 0, 6);
     }
 
     private static boolean isForPrograms(HttpServletRequest request) {

@@ -57,7 +57,7 @@ public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHan
             // Spring opens one to keep the token that it missed.
             opened.invalidate();
         }
-        if (!loggedIn && request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
+        if (!loggedIn && !Browsers.givesPassword(request)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Leadhook\", charset=\"UTF-8\"");
             write(request, response, HttpStatus.UNAUTHORIZED, "give user and password by HTTP Basic");
             return;

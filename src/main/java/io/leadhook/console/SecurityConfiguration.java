@@ -122,9 +122,7 @@ class SecurityConfiguration {
      * browser that has once asked for the password adds it to forged requests too, but then it also says from where.
      */
     private static boolean isProgram(HttpServletRequest request) {
-        String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return credentials != null
-                && credentials.regionMatches(true, 0, "Basic ", 0, 6)
+        return Browsers.givesPassword(request)
                 && request.getRequestedSessionId() == null
                 && request.getHeader(HttpHeaders.ORIGIN) == null
                 && request.getHeader("Sec-Fetch-Site") == null;

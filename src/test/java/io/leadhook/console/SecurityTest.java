@@ -69,6 +69,22 @@ class SecurityTest extends ConsoleTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Bearer x", "Digest username=\"admin\"", "Basic", ""})
+    void credentials_of_another_kind_are_none(String credentials) {
+        Api.Answer read = api.send(api.anonymous("/api/destinations")
+                .header("Authorization", credentials)
+                .GET());
+        Api.Answer change = api.send(api.anonymous("/api/destinations/crm/pause")
+                .header("Authorization", credentials)
+                .POST(BodyPublishers.noBody()));
+
+        assertThat(read.isProblem(401)).isTrue();
+        assertThat(change.isProblem(401)).as(change.body()).isTrue();
+        assertThat(change.header("WWW-Authenticate")).startsWith("Basic ");
+        assertThat(change.header("Set-Cookie")).isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/actuator/health", "/actuator/health/readiness", "/actuator/health/liveness"})
     void the_health_is_open_and_tells_no_details(String path) {
         Api.Answer answer = api.send(api.anonymous(path).GET());
