@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageRequest(int limit, @Nullable Long before) {
     private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 200;
+    private static final int MAX_LIMIT = 1_000;
 
     public static PageRequest of(QueryParameters query) {
         return new PageRequest(

@@ -160,10 +160,26 @@ abstract class AdminApiContract extends ConsoleTest {
         assertThat(seen).containsExactly("5", "4", "3", "2", "1");
     }
 
+    @Test
+    void a_page_may_be_as_long_as_a_thousand() {
+        for (int i = 1; i <= 201; i++) {
+            rows.event(i, "lead.created", "lead_" + i);
+            rows.delivery(1_000 + i, i, "crm", "dead");
+        }
+
+        for (String list : List.of("/api/events", "/api/dead-letters")) {
+            JsonNode page = api.get(list + "?limit=1000").json();
+            assertThat(page.path("items")).hasSize(201);
+            assertThat(page.path("next").isNull()).isTrue();
+        }
+        assertThat(api.get("/api/events?limit=1001").json().path("detail").asText())
+                .isEqualTo("limit must be a number from 1 to 1000");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/api/events?limit=0, limit",
-        "/api/events?limit=201, limit",
+        "/api/events?limit=1001, limit",
         "/api/events?limit=1e9, limit",
         "/api/events?cursor=x, cursor",
         "/api/events?cursor=-1, cursor",
@@ -175,7 +191,7 @@ abstract class AdminApiContract extends ConsoleTest {
         "/api/dead-letters?limit=-1, limit",
         "/api/dead-letters?since=1, since",
         "/api/alerts?open=maybe, open",
-        "/api/replays?limit=201, limit",
+        "/api/replays?limit=1001, limit",
         "/api/reports/daily?date=yesterday, date",
         "/api/reports/daily?date=2999-01-01, date",
         "/api/reports/daily?date=-0001-01-01, date",
