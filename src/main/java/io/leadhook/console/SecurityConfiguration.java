@@ -98,6 +98,8 @@ class SecurityConfiguration {
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(HttpMethod.GET, "/**")
                 .hasRole(Role.VIEWER.name())
+                .requestMatchers(HttpMethod.HEAD, "/**")
+                .hasRole(Role.VIEWER.name())
                 .requestMatchers("/api/sources/**", "/api/routes/**", "/api/backup", "/routes/**")
                 .hasRole(Role.ADMIN.name())
                 .anyRequest()

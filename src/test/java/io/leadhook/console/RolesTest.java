@@ -104,6 +104,19 @@ class RolesTest extends ConsoleTest {
         assertThat(audit()).isEqualTo("operator-1 view raw body event 1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/api/events, 200", "/events, 200", "/actuator/prometheus, 200", "/api/nosuch, 404", "/events/1/raw, 403"})
+    void a_head_is_answered_as_a_get(String path, int status) {
+        dead();
+
+        Api.Answer get = api.send(as("viewer", path).GET());
+        Api.Answer head = api.send(as("viewer", path).method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(get.status()).isEqualTo(status);
+        assertThat(head.status()).isEqualTo(status);
+        assertThat(head.body()).isEmpty();
+    }
+
     @Test
     void reading_an_address_that_changes_things_changes_nothing() {
         dead();
