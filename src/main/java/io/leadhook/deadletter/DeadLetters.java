@@ -60,7 +60,7 @@ public class DeadLetters {
     /**
      * Sends one on its way again, with all its attempts and all its time.
      *
-     * @param force also if something newer was delivered that makes it pointless
+     * @param force also if something newer was delivered that makes it pointless, or is before it has its turn
      */
     public Handling replay(long id, boolean force) {
         return handle(id, letter -> {
@@ -70,7 +70,7 @@ public class DeadLetters {
             boolean pointless = !force
                     && skipsSuperseded(letter.destination())
                     && rows.superseded(Set.of(id)).contains(id);
-            int changed = pointless ? finish(Set.of(id), "superseded") : rows.replay(Set.of(id), clock.instant());
+            int changed = pointless ? finish(Set.of(id), "superseded") : rows.replay(Set.of(id), force, clock.instant());
             return changed == 0 ? handled(id) : new Handling.Done(id, pointless ? "superseded" : "pending");
         });
     }
@@ -115,7 +115,7 @@ public class DeadLetters {
             int superseded = finish(pointless, "superseded");
             Set<Long> wanted = new HashSet<>(waiting);
             wanted.removeAll(pointless);
-            int replayed = rows.replay(wanted, clock.instant());
+            int replayed = rows.replay(wanted, force, clock.instant());
             for (long id : quarantined) {
                 replayed += quarantine.release(id) instanceof Handling.Done ? 1 : 0;
             }

@@ -1,13 +1,12 @@
 package io.leadhook.deadletter;
 
-import io.leadhook.event.EventType;
+import io.leadhook.delivery.NewerDelivered;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,19 +26,10 @@ class JdbcDeadLetters {
             from delivery
             """;
 
-    private static final String NEWER_DELIVERED = """
-            select distinct dead.id, dead.event_type, newer.event_type
-            from delivery dead
-            join event on event.lead_id = dead.lead_id and event.source = dead.source
-            join delivery newer on newer.event_ref = event.id and newer.destination = dead.destination
-            where dead.id in (:ids) and newer.id > dead.id and newer.state = 'delivered'
-              and dead.event_type is not null and newer.event_type is not null
-            """;
-
     private static final String REPLAY = """
             update delivery
             set state = 'pending', ready = 2, attempts = 0, next_attempt_at = null, finished_at = null, reason = null,
-                replayed_at = :now
+                replayed_at = :now, skippable = :skippable
             where id in (:ids) and state = 'dead'
             """;
 
@@ -73,9 +63,11 @@ class JdbcDeadLetters {
             """;
 
     private final JdbcClient jdbc;
+    private final NewerDelivered newer;
 
     JdbcDeadLetters(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.newer = new NewerDelivered(jdbc);
     }
 
     /** Newest first. */
@@ -126,23 +118,17 @@ class JdbcDeadLetters {
 
     /** Those for whose lead and destination something was delivered later that makes them pointless. */
     Set<Long> superseded(Collection<Long> ids) {
-        Set<Long> superseded = new HashSet<>();
-        if (!ids.isEmpty()) {
-            jdbc.sql(NEWER_DELIVERED).param("ids", ids).query((ResultSet row) -> {
-                if (new EventType(row.getString(3)).supersedes(new EventType(row.getString(2)))) {
-                    superseded.add(row.getLong(1));
-                }
-            });
-        }
-        return superseded;
+        return newer.superseded(ids);
     }
 
-    int replay(Collection<Long> ids, Instant now) {
+    /** @param force they go even if something newer is delivered before they have their turn */
+    int replay(Collection<Long> ids, boolean force, Instant now) {
         return ids.isEmpty()
                 ? 0
                 : jdbc.sql(REPLAY)
                         .param("ids", ids)
                         .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("skippable", !force)
                         .update();
     }
 

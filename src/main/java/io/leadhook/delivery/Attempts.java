@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -10,9 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The attempts of one destination, made on worker threads. What came of each waits here until the engine's thread takes it,
@@ -118,19 +121,28 @@ final class Attempts {
 
     private void attempt(List<Delivery> batch) {
         Attempt attempt = null;
+        List<Delivery> pointless = List.of();
         inFlight.addAndGet(batch.size());
         try {
             running.begun(batch, now(), parts.settings().timeout());
             // Asked again: an attempt that had to wait for a worker must not go on as if nothing had happened.
             if (mayStart.getAsBoolean() && !parts.breaker().isParked()) {
-                attempt = parts.route().run(batch);
+                pointless = parts.route().pointless(batch);
+                attempt = runBut(pointless, batch);
             }
+        } catch (DataAccessException e) {
+            LOG.debug("{}: the store does not answer; nothing was sent", parts.settings().name(), e);
         } finally {
             running.ended(batch);
         }
+        List<Result> leftOut = leftOut(pointless);
         if (attempt == null) {
             parts.breaker().release();
-            leaveUnsent(batch);
+            if (leftOut.size() == batch.size()) {
+                record(leftOut);
+            } else {
+                leaveUnsent(batch);
+            }
             return;
         }
         parts.breaker().record(attempt.outcome());
@@ -141,7 +153,22 @@ final class Attempts {
             leaveUnsent(batch);
             return;
         }
-        record(parts.verdict().of(attempt));
+        record(Stream.concat(leftOut.stream(), parts.verdict().of(attempt).stream()).toList());
+    }
+
+    private @Nullable Attempt runBut(List<Delivery> pointless, List<Delivery> batch) {
+        if (pointless.isEmpty()) {
+            return parts.route().run(batch);
+        }
+        List<Delivery> wanted = new ArrayList<>(batch);
+        wanted.removeAll(pointless);
+        return wanted.isEmpty() ? null : parts.route().run(wanted);
+    }
+
+    private List<Result> leftOut(List<Delivery> pointless) {
+        return pointless.stream()
+                .<Result>map(delivery -> new Result.Superseded(delivery, parts.clock().instant()))
+                .toList();
     }
 
     private void record(List<Result> results) {

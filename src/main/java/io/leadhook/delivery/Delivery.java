@@ -26,4 +26,8 @@ record Delivery(
         Instant receivedAt,
         Instant since,
         boolean late,
-        int attempts) {}
+        int attempts) {
+    boolean isReplayed() {
+        return !since.equals(receivedAt);
+    }
+}

@@ -75,6 +75,7 @@ class JdbcResults {
             delivered(onePerDelivery(only(results, Result.Delivered.class)));
             retrying(only(results, Result.RetryAt.class));
             dead(only(results, Result.Dead.class));
+            superseded(only(results, Result.Superseded.class));
             FaultPoint.BEFORE_RESULTS_COMMIT.hit();
         });
         FaultPoint.AFTER_RESULTS_COMMIT.hit();
@@ -147,6 +148,19 @@ class JdbcResults {
             setDelivery(statement, 8, row);
         });
         attempts(rows, Result.Dead::failure);
+    }
+
+    private void superseded(List<Result.Superseded> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.batchUpdate("""
+                update delivery
+                set state = 'superseded', ready = null, next_attempt_at = null, finished_at = ?
+                """ + WAITING, rows, rows.size(), (statement, row) -> {
+            statement.setObject(1, utc(row.at()));
+            setDelivery(statement, 2, row);
+        });
     }
 
     private <R extends Result> void attempts(List<R> rows, Function<R, Result.Failure> failure) {

@@ -17,6 +17,9 @@ sealed interface Result {
      */
     record Dead(Delivery delivery, Failure failure, String reason, boolean holds, Instant at) implements Result {}
 
+    /** It was not sent: something newer had been delivered. */
+    record Superseded(Delivery delivery, Instant at) implements Result {}
+
     /** A failed attempt as it is kept. */
     record Failure(
             Instant startedAt,

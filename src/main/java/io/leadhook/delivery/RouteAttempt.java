@@ -68,6 +68,15 @@ final class RouteAttempt {
         return new Attempt(batch, outcome, startedAt, millis);
     }
 
+    /**
+     * Those that need not be sent: something newer was with the receiver when they were replayed, and was delivered.
+     *
+     * @throws DataAccessException if the store does not say
+     */
+    List<Delivery> pointless(List<Delivery> batch) {
+        return settings.skipLate() ? shared.table().superseded(batch) : List.of();
+    }
+
     private Outcome judge(Exchange exchange) {
         try {
             return new AttemptJudge(shared.clock()).judge(exchange);

@@ -18,7 +18,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The engine of "crm", four requests at once, on an H2 database; a test makes its turns and runs its attempts. */
+/** The engine of "crm", four requests at once, late events skipped, on an H2 database; a test makes its turns and runs its attempts. */
 final class EngineInSteps implements AutoCloseable {
     static final int CONCURRENCY = 4;
     private static final DeliveryProperties DEFAULTS = SteppedDestinations.DEFAULTS;
@@ -37,6 +37,10 @@ final class EngineInSteps implements AutoCloseable {
     final DeliveryEngine engine;
 
     EngineInSteps(Bounds bounds, ResultSink results) {
+        this(bounds, results, 1);
+    }
+
+    EngineInSteps(Bounds bounds, ResultSink results, int batch) {
         lanes = new Lanes(true, bounds);
         JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
         JdbcDeliveries table = new JdbcDeliveries(jdbc, database.transactions(), Databases.h2(jdbc));
@@ -48,11 +52,11 @@ final class EngineInSteps implements AutoCloseable {
                 List.of("lead.*"),
                 CONCURRENCY,
                 0,
-                1,
+                batch,
                 DEFAULTS.timeout(),
                 DEFAULTS.retryDelays(),
                 DEFAULTS.maxAge(),
-                false,
+                true,
                 true,
                 false);
         DeliveryComponent.Shared shared = new DeliveryComponent.Shared(

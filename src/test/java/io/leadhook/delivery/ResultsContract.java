@@ -49,6 +49,26 @@ abstract class ResultsContract extends StoreContract {
         assertThat(rows.state(12)).isEqualTo("delivered");
     }
 
+    @Test
+    void what_was_left_out_is_finished_unless_somebody_has_ended_it_meanwhile() {
+        rows.event(1, "lead.created", "lead_1");
+        rows.delivery(11, 1, "crm", "pending");
+        rows.delivery(12, 1, "crm", "discarded");
+
+        results()
+                .write(List.of(
+                        leased(new Result.Superseded(delivery(11), STARTED)),
+                        leased(new Result.Superseded(delivery(12), STARTED))));
+
+        assertThat(rows.state(11)).isEqualTo("superseded");
+        assertThat(rows.state(12)).isEqualTo("discarded");
+        assertThat(database.jdbc()
+                        .sql("select count(*) from delivery where id = 11 and ready is null and finished_at is not null")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
     static Stream<Delivery> others() {
         return Stream.of(delivery(11, 2, "crm"), delivery(11, 1, "scoring"));
     }

@@ -257,8 +257,9 @@ final class ModelRun {
         DeadLetter letter = letters.get(random.nextInt(letters.size()));
         if (random.nextInt(3) > 0) {
             tell(hub, "replays delivery " + letter.id());
-            receivers.expectAgain(letter.id());
-            hub.deadLetters().replay(letter.id(), random.nextBoolean());
+            boolean force = random.nextBoolean();
+            receivers.expectAgain(letter.id(), force);
+            hub.deadLetters().replay(letter.id(), force);
         } else {
             tell(hub, "discards delivery " + letter.id());
             hub.deadLetters().discard(letter.id());

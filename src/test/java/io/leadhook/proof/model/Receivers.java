@@ -49,6 +49,7 @@ final class Receivers implements SteppedDelivery.Receiver {
     private final Map<String, Mood> moods = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
     private final Set<Long> replayed = new HashSet<>();
+    private final Set<Long> forced = new HashSet<>();
     private final Map<String, Map<LeadKey, Long>> newest = new HashMap<>();
     private final Set<String> had = new HashSet<>();
     private final List<Taken> log = new ArrayList<>();
@@ -68,9 +69,12 @@ final class Receivers implements SteppedDelivery.Receiver {
         kind = true;
     }
 
-    /** An operator sends it again: it may come behind later ones of its lead. */
-    void expectAgain(long delivery) {
+    /** An operator sends it again: it may come behind later ones of its lead; without force, not behind a newer state. */
+    void expectAgain(long delivery, boolean force) {
         replayed.add(delivery);
+        if (force) {
+            forced.add(delivery);
+        }
     }
 
     List<Taken> log() {
@@ -99,6 +103,9 @@ final class Receivers implements SteppedDelivery.Receiver {
                     from.name() + " was sent " + eventIds.get(i) + ", which is " + row.state());
             if (from.batch() == 1 || answer == Answer.OK || answer == Answer.LOST) {
                 checkTurn(from, eventIds.get(i), row.id());
+            }
+            if (from.skipsSuperseded() && !forced.contains(row.id())) {
+                checkNotPointless(from.name(), eventIds.get(i), row.id());
             }
             log.add(new Taken(from.name(), row.id(), eventIds.get(i), answer, gate, lease));
         }
@@ -154,6 +161,22 @@ final class Receivers implements SteppedDelivery.Receiver {
                 newestOf.merge(lead, delivery, Math::max);
             }
         }
+    }
+
+    private void checkNotPointless(String destination, String eventId, long delivery) {
+        List<Long> newer = truth.queryForList("""
+                select newer.id
+                from delivery older
+                join delivery newer on newer.lead_id = older.lead_id and newer.source = older.source
+                 and newer.destination = older.destination
+                where older.id = ? and newer.id > older.id and newer.state = 'delivered'
+                  and older.event_type in ('lead.created', 'lead.updated', 'lead.scored')
+                  and newer.event_type in ('lead.created', 'lead.updated', 'lead.deleted')
+                """, Long.class, delivery);
+        check(
+                newer.isEmpty(),
+                destination + " was sent " + eventId + " (delivery " + delivery + ") though " + newer
+                        + " had been delivered");
     }
 
     private Answer answer(String destination, List<String> eventIds) {
