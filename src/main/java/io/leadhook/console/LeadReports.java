@@ -6,6 +6,7 @@ import io.leadhook.event.EventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -92,7 +93,11 @@ public class LeadReports {
                     && delivery.id() > dead.delivery().id()
                     && type != null
                     && deadType != null
-                    && new EventType(type).supersedes(new EventType(deadType));
+                    && new EventType(type).supersedes(new EventType(deadType), takesAway(dead));
+        }
+
+        private boolean takesAway(Step dead) {
+            return !Objects.equals(event.leadId(), dead.event().leadId());
         }
 
         boolean isDead() {

@@ -1,22 +1,26 @@
 package io.leadhook.delivery;
 
+import static java.util.stream.Collectors.joining;
+
 import io.leadhook.event.EventType;
 import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Knows which deliveries something newer has made pointless. Thread-safe. */
 public final class NewerDelivered {
-    private static final String NEWER = """
-            select distinct older.id, older.event_type, newer.event_type
+    /** Of its own lead, or of one that takes it away: asked for both at once, a database would read all events. */
+    private static final String NEWER = Stream.of("lead_id", "related_lead_id").map(column -> """
+            select older.id, older.event_type, newer.event_type, newer.lead_id <> older.lead_id
             from delivery older
             join event on event.lead_id = older.lead_id and event.source = older.source
             join delivery newer on newer.event_ref = event.id and newer.destination = older.destination
             where older.id in (:ids) and newer.id > older.id and newer.state = 'delivered'
-              and older.event_type is not null and newer.event_type is not null
-            """;
+              and older.event_type is not null and newer.event_type is not null and (:forced or older.skippable)
+            """.replace("event.lead_id", "event." + column)).collect(joining(" union "));
 
     private final JdbcClient jdbc;
 
@@ -26,19 +30,20 @@ public final class NewerDelivered {
 
     /** Those for whose lead and destination something was delivered later that makes them pointless. */
     public Set<Long> superseded(Collection<Long> ids) {
-        return superseded(NEWER, ids);
+        return superseded(ids, true);
     }
 
     /** The same of what was replayed and is on its way, but for what goes by force. */
     Set<Long> supersededSince(Collection<Long> ids) {
-        return superseded(NEWER + " and older.skippable", ids);
+        return superseded(ids, false);
     }
 
-    private Set<Long> superseded(String query, Collection<Long> ids) {
+    private Set<Long> superseded(Collection<Long> ids, boolean forced) {
         Set<Long> superseded = new HashSet<>();
         if (!ids.isEmpty()) {
-            jdbc.sql(query).param("ids", ids).query((ResultSet row) -> {
-                if (new EventType(row.getString(3)).supersedes(new EventType(row.getString(2)))) {
+            jdbc.sql(NEWER).param("ids", ids).param("forced", forced).query((ResultSet row) -> {
+                EventType newer = new EventType(row.getString(3));
+                if (newer.supersedes(new EventType(row.getString(2)), row.getBoolean(4))) {
                     superseded.add(row.getLong(1));
                 }
             });

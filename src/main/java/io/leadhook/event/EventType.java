@@ -30,19 +30,24 @@ public record EventType(String value) {
     }
 
     /**
-     * Whether an event of this type that was delivered makes an earlier one of the same lead pointless: what carries
-     * the whole lead replaces earlier states and scores, a deletion replaces everything, a score replaces a score. A
-     * merge concerns two leads and is never made pointless.
+     * Whether an event of this type that was delivered makes an earlier one pointless: what carries the whole lead
+     * replaces its earlier states, scores and deletions, a deletion replaces everything of its lead, a merge everything
+     * of the lead that it takes away, a score replaces a score. A merge concerns two leads and is never made pointless.
+     *
+     * @param takenAway whether the earlier one is of the lead that this one takes away, and not of its own
      */
-    public boolean supersedes(EventType earlier) {
+    public boolean supersedes(EventType earlier, boolean takenAway) {
         if (earlier.equals(MERGED)) {
             return false;
+        }
+        if (takenAway) {
+            return equals(MERGED);
         }
         if (equals(DELETED)) {
             return true;
         }
         if (WHOLE_LEAD.contains(this)) {
-            return WHOLE_LEAD.contains(earlier) || earlier.equals(SCORED);
+            return WHOLE_LEAD.contains(earlier) || earlier.equals(SCORED) || earlier.equals(DELETED);
         }
         return equals(SCORED) && earlier.equals(SCORED);
     }

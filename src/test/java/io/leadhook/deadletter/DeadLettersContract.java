@@ -102,6 +102,58 @@ abstract class DeadLettersContract extends StoreContract {
     }
 
     @Test
+    void a_lead_that_lives_again_is_not_deleted_by_an_older_deletion() {
+        rows.event(1, "lead.deleted", "lead_1");
+        rows.event(2, "lead.created", "lead_1");
+        rows.delivery(11, 1, "crm", "dead");
+        rows.delivery(12, 2, "crm", "delivered");
+
+        assertThat(letters(null).replay(11, false)).isEqualTo(new Handling.Done(11, "superseded"));
+    }
+
+    @Test
+    void a_merge_supersedes_what_is_older_of_the_lead_that_it_takes_away_and_nothing_of_the_other() {
+        rows.event(1, "lead.updated", "lead_1");
+        rows.event(2, "lead.merged", "lead_1");
+        rows.event(3, "lead.updated", "lead_2");
+        rows.event(4, "lead.merged", "lead_2");
+        rows.event(5, "lead.created", "lead_1");
+        related(2, "lead_0");
+        related(4, "lead_1");
+        rows.delivery(11, 1, "crm", "dead");
+        rows.delivery(12, 2, "crm", "dead");
+        rows.delivery(13, 3, "crm", "dead");
+        rows.delivery(14, 4, "crm", "delivered");
+        rows.delivery(15, 5, "crm", "dead");
+
+        letters(null).replayAll(ALL, false);
+
+        assertThat(rows.state(11)).as("of the lead that is gone").isEqualTo("superseded");
+        assertThat(rows.state(12)).as("a merge").isEqualTo("pending");
+        assertThat(rows.state(13)).as("of the lead that remains").isEqualTo("pending");
+        assertThat(rows.state(15)).as("after the merge").isEqualTo("pending");
+    }
+
+    /** Delivery 1 is dead, and newer is a merge of its lead among many others. */
+    final void mergeAmongOthers() {
+        rows.event(1, "lead.updated", "lead_1");
+        rows.delivery(1, 1, "crm", "dead");
+        for (int id = 2; id <= 300; id++) {
+            rows.event(id, "lead.merged", "lead_" + id);
+            related(id, "lead_" + (id == 150 ? 1 : 1_000 + id));
+            rows.delivery(id, id, "crm", "delivered");
+        }
+    }
+
+    private void related(long event, String lead) {
+        database.jdbc()
+                .sql("update event set related_lead_id = :lead where id = :id")
+                .param("lead", lead)
+                .param("id", event)
+                .update();
+    }
+
+    @Test
     void a_discarded_one_is_finished_and_whoever_waits_behind_it_is_woken() {
         rows.event(1, "lead.created", "lead_1");
         rows.delivery(11, 1, "crm", "dead");

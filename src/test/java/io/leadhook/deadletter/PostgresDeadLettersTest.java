@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadhook.testing.ReadRows;
 import io.leadhook.testing.TestDatabase;
 import io.leadhook.testing.UnknownBacklog;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PostgresDeadLettersTest extends DeadLettersContract {
@@ -33,5 +34,18 @@ class PostgresDeadLettersTest extends DeadLettersContract {
                         .single())
                 .isEqualTo(2);
         assertThat(read).isLessThan(30);
+    }
+
+    @Test
+    void what_is_newer_of_a_lead_is_found_without_reading_other_leads() {
+        mergeAmongOthers();
+        JdbcDeadLetters table = new JdbcDeadLetters(database.jdbc());
+
+        long read = ReadRows.of(
+                database,
+                "event",
+                () -> assertThat(table.superseded(Set.of(1L))).containsExactly(1L));
+
+        assertThat(read).isLessThan(20);
     }
 }
