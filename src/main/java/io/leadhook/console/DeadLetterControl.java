@@ -78,6 +78,16 @@ public class DeadLetterControl {
         return discarded;
     }
 
+    /** The same of a destination to which nobody delivers, with all that waits for it. */
+    public long discardDestination(String name, String reason, String who) {
+        long discarded = bulkDiscard
+                .discardDestination(name)
+                .orElseThrow(() -> Refused.conflict("what waits for " + name
+                        + " is going to be delivered: leave waiting out, or take its route out first"));
+        audit.record(who, "discard", discarded + " of " + name + ", dead or waiting: " + reason);
+        return discarded;
+    }
+
     private static Handling.Done done(long id, String what, Handling handling) {
         if (handling instanceof Handling.Done done) {
             return done;

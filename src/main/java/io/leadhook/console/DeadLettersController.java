@@ -34,7 +34,7 @@ class DeadLettersController {
     private static final Set<String> REPLAY =
             Set.of("destination", "reason", "lead_id", "since", "until", "group", "ids", "dry_run", "force", RATE);
     private static final Set<String> DISCARD =
-            Set.of("destination", "lead_id", "since", "until", "group", "ids", "reason");
+            Set.of("destination", "lead_id", "since", "until", "group", "ids", "waiting", "reason");
 
     private final DeadLetters deadLetters;
     private final DeadLetterSearch search;
@@ -111,7 +111,19 @@ class DeadLettersController {
         if (!fields.has("ids") && !fields.has("group") && !fields.has("destination")) {
             throw new BadInput("the body", "a choice of ids, a group or a destination");
         }
-        return new Discarded(control.discardAll(DeadLetterChoice.withoutReason(fields), reason, who.getName()));
+        DeadLetterSelection selection = DeadLetterChoice.withoutReason(fields);
+        return new Discarded(
+                fields.flag("waiting")
+                        ? control.discardDestination(destinationAlone(selection), reason, who.getName())
+                        : control.discardAll(selection, reason, who.getName()));
+    }
+
+    private static String destinationAlone(DeadLetterSelection selection) {
+        String destination = selection.filter().destination();
+        if (destination == null || !selection.equals(DeadLetterSelection.ofDestination(destination))) {
+            throw new BadInput("waiting", "given with a destination and a reason alone");
+        }
+        return destination;
     }
 
     /** How many were given up for good. */

@@ -1,5 +1,6 @@
 package io.leadhook.deadletter;
 
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
 /** Gives many dead letters up for good. Thread-safe. */
@@ -9,10 +10,12 @@ public class BulkDiscard {
 
     private final DeadLetters deadLetters;
     private final DeadLetterSearch search;
+    private final Leftovers leftovers;
 
-    BulkDiscard(DeadLetters deadLetters, DeadLetterSearch search) {
+    BulkDiscard(DeadLetters deadLetters, DeadLetterSearch search, Leftovers leftovers) {
         this.deadLetters = deadLetters;
         this.search = search;
+        this.leftovers = leftovers;
     }
 
     /** Returns how many were still dead letters. Each chunk is a transaction of its own. */
@@ -23,5 +26,12 @@ public class BulkDiscard {
             return true;
         });
         return discarded[0];
+    }
+
+    /** The same of a destination, with all that waits for it; nothing, and empty, if somebody delivers to it. */
+    public OptionalLong discardDestination(String name) {
+        return leftovers.areServed(name)
+                ? OptionalLong.empty()
+                : OptionalLong.of(discard(DeadLetterSelection.ofDestination(name)) + leftovers.discard(name));
     }
 }

@@ -16,6 +16,11 @@ public record DeadLetterSelection(
         ids = ids.stream().distinct().sorted().toList();
     }
 
+    /** All that died on their way to this destination. */
+    public static DeadLetterSelection ofDestination(String name) {
+        return new DeadLetterSelection(DeadLetterFilter.ofDestination(name), null, List.of());
+    }
+
     boolean isCountedByFilter() {
         return group == null && ids.isEmpty();
     }

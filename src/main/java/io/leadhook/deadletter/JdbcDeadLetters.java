@@ -39,6 +39,17 @@ class JdbcDeadLetters {
             where id in (:ids) and state = 'dead'
             """;
 
+    /** One value of ready at a time, sorted as its index is: only then does H2 stop at the limit. */
+    private static final String DISCARD_WAITING = """
+            update delivery
+            set state = 'discarded', ready = null, next_attempt_at = null, finished_at = :now
+            where id in (
+                select id from delivery
+                where destination = :destination and ready = :ready and state in ('pending', 'retrying')
+                  and state <> 'delivered'
+                order by destination, ready, id fetch first :limit rows only)
+            """;
+
     /** Its states are asked for last: a database that looks for them, instead of for the lead, reads all that waits. */
     private static final String UNPARK = """
             merge into delivery
@@ -140,6 +151,16 @@ class JdbcDeadLetters {
                         .param("state", state)
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .update();
+    }
+
+    /** What has not ended of a destination to which nobody delivers; returns how many, at most the limit. */
+    int discardWaiting(String destination, int ready, int limit, Instant now) {
+        return jdbc.sql(DISCARD_WAITING)
+                .param("destination", destination)
+                .param("ready", ready)
+                .param("limit", limit)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** Those that wait for their turn behind these may be looked at again; who still has to wait is parked again. */

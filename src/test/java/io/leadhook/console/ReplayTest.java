@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadhook.delivery.Destination;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +122,52 @@ class ReplayTest extends ConsoleTest {
                 .isEqualTo(1);
         assertThat(rows.state(11)).isEqualTo("discarded");
         assertThat(rows.state(21)).isEqualTo("dead");
+    }
+
+    @Test
+    void what_waits_for_a_destination_that_is_gone_is_given_up_with_its_dead_letters() {
+        die(1, "HTTP 422");
+        rows.delivery(12, 1, "old-crm", "dead");
+        rows.delivery(13, 1, "old-crm", "pending");
+        rows.delivery(14, 1, "old-crm", "retrying");
+        rows.delivery(15, 1, "old-crm", "delivered");
+        rows.delivery(16, 1, "crm", "pending");
+
+        Api.Answer discarded = discard("\"destination\":\"old-crm\",\"waiting\":true");
+
+        assertThat(discarded.json().path("discarded").asInt()).isEqualTo(3);
+        assertThat(rows.state(12)).isEqualTo("discarded");
+        assertThat(rows.state(13)).isEqualTo("discarded");
+        assertThat(rows.state(14)).isEqualTo("discarded");
+        assertThat(rows.state(15)).isEqualTo("delivered");
+        assertThat(rows.state(16)).isEqualTo("pending");
+        assertThat(audit()).isEqualTo("admin discard 3 of old-crm, dead or waiting: r");
+    }
+
+    @Test
+    void what_waits_is_not_given_up_while_its_destination_has_a_route_and_is_on() {
+        die(1, "HTTP 422");
+        rows.delivery(12, 1, "crm", "pending");
+
+        assertThat(discard("\"destination\":\"crm\",\"waiting\":true").isProblem(409))
+                .isTrue();
+        assertThat(discard("\"destination\":\"crm\",\"waiting\":true,\"lead_id\":\"lead_1\"")
+                        .isProblem(400))
+                .isTrue();
+        assertThat(discard("\"ids\":[11],\"waiting\":true").isProblem(400)).isTrue();
+        assertThat(rows.state(11)).isEqualTo("dead");
+        assertThat(rows.state(12)).isEqualTo("pending");
+
+        crm.become(Destination.State.OFF);
+        assertThat(discard("\"destination\":\"crm\",\"waiting\":true")
+                        .json()
+                        .path("discarded")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    private Api.Answer discard(String choice) {
+        return api.post("/api/dead-letters/discard", "{" + choice + ",\"reason\":\"r\"}");
     }
 
     @Test
