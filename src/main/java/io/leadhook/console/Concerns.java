@@ -3,8 +3,8 @@ package io.leadhook.console;
 import io.leadhook.console.Overview.Concern;
 import io.leadhook.console.Overview.Row;
 import io.leadhook.deadletter.DeadLetter;
-import io.leadhook.deadletter.DeadLetterFilter;
-import io.leadhook.deadletter.DeadLetters;
+import io.leadhook.deadletter.DeadLetterSearch;
+import io.leadhook.deadletter.DeadLetterSelection;
 import io.leadhook.watch.alert.Alerts;
 import io.leadhook.watch.alert.Episode;
 import java.util.ArrayList;
@@ -21,16 +21,16 @@ class Concerns {
     private static final String NOTICE = "notice";
 
     private final Alerts alerts;
-    private final DeadLetters deadLetters;
+    private final DeadLetterSearch deadLetters;
 
-    Concerns(Alerts alerts, DeadLetters deadLetters) {
+    Concerns(Alerts alerts, DeadLetterSearch deadLetters) {
         this.alerts = alerts;
         this.deadLetters = deadLetters;
     }
 
     /** Webhooks that could not be read as an event. */
     long quarantined() {
-        return deadLetters.count(DeadLetterFilter.ofDestination(DeadLetter.INBOX));
+        return deadLetters.count(DeadLetterSelection.ofDestination(DeadLetter.INBOX));
     }
 
     /** The worst first. */

@@ -1,12 +1,13 @@
 package io.leadhook.console;
 
-import io.leadhook.deadletter.BulkDiscard;
+import io.leadhook.deadletter.BulkHandling;
 import io.leadhook.deadletter.DeadLetterSelection;
 import io.leadhook.deadletter.DeadLetters;
 import io.leadhook.deadletter.Handling;
 import io.leadhook.deadletter.ReplayJobs;
 import io.leadhook.deadletter.ReplayOrder;
 import io.leadhook.deadletter.ReplayProgress;
+import io.leadhook.deadletter.Replayed;
 import io.leadhook.deadletter.RetryNow;
 import io.leadhook.watch.AuditLog;
 import org.springframework.stereotype.Component;
@@ -16,15 +17,15 @@ import org.springframework.stereotype.Component;
 public class DeadLetterControl {
     private final DeadLetters deadLetters;
     private final ReplayJobs jobs;
-    private final BulkDiscard bulkDiscard;
+    private final BulkHandling bulk;
     private final RetryNow retryNow;
     private final AuditLog audit;
 
     DeadLetterControl(
-            DeadLetters deadLetters, ReplayJobs jobs, BulkDiscard bulkDiscard, RetryNow retryNow, AuditLog audit) {
+            DeadLetters deadLetters, ReplayJobs jobs, BulkHandling bulk, RetryNow retryNow, AuditLog audit) {
         this.deadLetters = deadLetters;
         this.jobs = jobs;
-        this.bulkDiscard = bulkDiscard;
+        this.bulk = bulk;
         this.retryNow = retryNow;
         this.audit = audit;
     }
@@ -46,6 +47,17 @@ public class DeadLetterControl {
         Handling.Done done = done(id, "delivery", retryNow.retry(id));
         audit.record(who, "retry now", id + " -> " + done.state());
         return done;
+    }
+
+    /** Replays many before it returns. */
+    public Replayed replayAtOnce(DeadLetterSelection selection, boolean force, String who) {
+        Replayed result = bulk.replay(selection, force);
+        audit.record(
+                who,
+                "replay",
+                "%d of %d replayed, %d superseded: %s, force %s"
+                        .formatted(result.replayed(), result.matched(), result.superseded(), selection.words(), force));
+        return result;
     }
 
     /** Begins a bulk replay; its end is in the audit log, too. */
@@ -73,14 +85,14 @@ public class DeadLetterControl {
 
     /** Returns how many were given up for good. */
     public long discardAll(DeadLetterSelection selection, String reason, String who) {
-        long discarded = bulkDiscard.discard(selection);
+        long discarded = bulk.discard(selection);
         audit.record(who, "discard", discarded + " of " + selection.words() + ": " + reason);
         return discarded;
     }
 
     /** The same of a destination to which nobody delivers, with all that waits for it. */
     public long discardDestination(String name, String reason, String who) {
-        long discarded = bulkDiscard
+        long discarded = bulk
                 .discardDestination(name)
                 .orElseThrow(() -> Refused.conflict("what waits for " + name
                         + " is going to be delivered: leave waiting out, or take its route out first"));

@@ -1,15 +1,13 @@
 package io.leadhook.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leadhook.deadletter.BulkReplay;
 import io.leadhook.deadletter.DeadLetter;
 import io.leadhook.deadletter.DeadLetterGroup;
 import io.leadhook.deadletter.DeadLetterSearch;
 import io.leadhook.deadletter.DeadLetterSelection;
-import io.leadhook.deadletter.DeadLetters;
 import io.leadhook.deadletter.Handling;
 import io.leadhook.deadletter.ReplayOrder;
-import io.leadhook.watch.AuditLog;
+import io.leadhook.deadletter.Replayed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Set;
@@ -36,16 +34,12 @@ class DeadLettersController {
     private static final Set<String> DISCARD =
             Set.of("destination", "lead_id", "since", "until", "group", "ids", "waiting", "reason");
 
-    private final DeadLetters deadLetters;
     private final DeadLetterSearch search;
     private final DeadLetterControl control;
-    private final AuditLog audit;
 
-    DeadLettersController(DeadLetters deadLetters, DeadLetterSearch search, DeadLetterControl control, AuditLog audit) {
-        this.deadLetters = deadLetters;
+    DeadLettersController(DeadLetterSearch search, DeadLetterControl control) {
         this.search = search;
         this.control = control;
-        this.audit = audit;
     }
 
     @GetMapping
@@ -89,18 +83,12 @@ class DeadLettersController {
         boolean force = fields.flag("force");
         int rate = fields.number(RATE, 1, ReplayOrder.MAX_RATE, ReplayOrder.MAX_RATE);
         if (fields.flag("dry_run")) {
-            return ResponseEntity.ok(new BulkReplay(search.count(selection), 0, 0));
+            return ResponseEntity.ok(new Replayed(search.count(selection), 0, 0));
         } else if (fields.has(RATE) || fields.has("group") || fields.has("ids")) {
             return ResponseEntity.accepted()
                     .body(control.replayAll(new ReplayOrder(selection, force, rate, who.getName())));
         }
-        BulkReplay result = deadLetters.replayAll(selection.filter(), force);
-        audit.record(
-                who.getName(),
-                "replay",
-                "%d of %d replayed, %d superseded: %s, force %s"
-                        .formatted(result.replayed(), result.matched(), result.superseded(), selection.words(), force));
-        return ResponseEntity.ok(result);
+        return ResponseEntity.ok(control.replayAtOnce(selection, force, who.getName()));
     }
 
     /** In its body {@code reason} is why they are given up. */

@@ -17,11 +17,6 @@ public record DeadLetterFilter(
         @Nullable String leadId,
         @Nullable Instant since,
         @Nullable Instant until) {
-    /** All that died on their way to this destination. */
-    public static DeadLetterFilter ofDestination(String name) {
-        return new DeadLetterFilter(name, null, null, null, null);
-    }
-
     StringJoiner addTo(StringJoiner words) {
         add(words, "destination", destination);
         add(words, "reason", reason);

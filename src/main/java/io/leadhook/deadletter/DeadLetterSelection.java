@@ -18,7 +18,7 @@ public record DeadLetterSelection(
 
     /** All that died on their way to this destination. */
     public static DeadLetterSelection ofDestination(String name) {
-        return new DeadLetterSelection(DeadLetterFilter.ofDestination(name), null, List.of());
+        return new DeadLetterSelection(new DeadLetterFilter(name, null, null, null, null), null, List.of());
     }
 
     boolean isCountedByFilter() {

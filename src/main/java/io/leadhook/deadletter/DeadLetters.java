@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -21,10 +20,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * lead. Each change is one guarded update: the same wish twice, or at once from two places, is fulfilled once.
  * Thread-safe.
  */
-@Component("deadLetterReplay")
+@Component
 public class DeadLetters {
-    private static final int CHUNK = 500;
-
     private final JdbcDeadLetters rows;
     private final JdbcQuarantine quarantine;
     private final Destinations destinations;
@@ -42,19 +39,6 @@ public class DeadLetters {
         this.destinations = destinations;
         this.transactions = transactions;
         this.clock = clock;
-    }
-
-    /**
-     * Newest first.
-     *
-     * @param before only with an id below this one
-     */
-    public List<DeadLetter> page(DeadLetterFilter filter, @Nullable Long before, int limit) {
-        return rows.page(filter, before, limit);
-    }
-
-    public long count(DeadLetterFilter filter) {
-        return rows.count(filter);
     }
 
     /**
@@ -81,25 +65,11 @@ public class DeadLetters {
                 id, letter -> finish(Set.of(id), "discarded") == 0 ? handled(id) : new Handling.Done(id, "discarded"));
     }
 
-    /** Sends many on their way again, in the order of dispatch. */
-    public BulkReplay replayAll(DeadLetterFilter filter, boolean force) {
-        BulkReplay total = BulkReplay.NONE;
-        long after = 0;
-        List<DeadLetter> chunk = rows.chunk(filter, after, CHUNK);
-        while (!chunk.isEmpty()) {
-            total = total.plus(move(chunk, force));
-            wake(chunk);
-            after = chunk.get(chunk.size() - 1).id();
-            chunk = rows.chunk(filter, after, CHUNK);
-        }
-        return total;
-    }
-
     /**
      * Sends these on their way again; those that are no dead letters any more are left as they are. In the caller's
      * transaction if there is one; after its commit {@link #wake} is due.
      */
-    BulkReplay move(List<DeadLetter> letters, boolean force) {
+    Replayed move(List<DeadLetter> letters, boolean force) {
         Set<Long> quarantined = new HashSet<>();
         Set<Long> waiting = new HashSet<>();
         Set<Long> skippable = new HashSet<>();
@@ -119,7 +89,7 @@ public class DeadLetters {
             for (long id : quarantined) {
                 replayed += quarantine.release(id) instanceof Handling.Done ? 1 : 0;
             }
-            return new BulkReplay(letters.size(), replayed, superseded);
+            return new Replayed(letters.size(), replayed, superseded);
         });
     }
 

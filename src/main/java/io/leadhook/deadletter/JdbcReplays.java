@@ -102,7 +102,7 @@ class JdbcReplays {
     }
 
     /** In the transaction that does the step; false if the job has ended meanwhile, and the step must not be done. */
-    boolean advance(long id, BulkReplay step, long upTo) {
+    boolean advance(long id, Replayed step, long upTo) {
         return jdbc.sql(ADVANCE)
                         .param("handled", step.matched())
                         .param("replayed", step.replayed())

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,19 +15,12 @@ public class ReplayJobs {
     private final JdbcReplays rows;
     private final DeadLetterSearch search;
     private final ReplayRunner runner;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    ReplayJobs(
-            JdbcReplays rows,
-            DeadLetterSearch search,
-            ReplayRunner runner,
-            ApplicationEventPublisher events,
-            Clock clock) {
+    ReplayJobs(JdbcReplays rows, DeadLetterSearch search, ReplayRunner runner, Clock clock) {
         this.rows = rows;
         this.search = search;
         this.runner = runner;
-        this.events = events;
         this.clock = clock;
     }
 
@@ -58,11 +50,7 @@ public class ReplayJobs {
 
     /** Ends it, if it has not ended: a step that is under way is not done. What was replayed stays replayed. */
     public Optional<ReplayProgress> cancel(long id) {
-        boolean cancelled = rows.end(id, "cancelled", null);
-        Optional<ReplayProgress> now = find(id);
-        if (cancelled) {
-            now.ifPresent(progress -> events.publishEvent(new ReplayEnded(progress)));
-        }
-        return now;
+        runner.end(id, "cancelled", null);
+        return find(id);
     }
 }

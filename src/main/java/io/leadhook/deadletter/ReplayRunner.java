@@ -105,7 +105,8 @@ class ReplayRunner implements InitializingBean, DisposableBean {
         return goesOn;
     }
 
-    private void end(long id, String state, @Nullable String error) {
+    /** Ends it and publishes that, once: what has ended already is left as it is. */
+    void end(long id, String state, @Nullable String error) {
         if (rows.end(id, state, error)) {
             rows.find(id).ifPresent(ended -> events.publishEvent(new ReplayEnded(ended.progress())));
         }

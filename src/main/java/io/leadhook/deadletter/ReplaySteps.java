@@ -39,7 +39,7 @@ class ReplaySteps implements DisposableBean {
         long upTo = letters.get(letters.size() - 1).id();
         Boolean goesOn = transactions.execute(status -> {
             turn.require();
-            BulkReplay step = deadLetters.move(letters, job.order().force());
+            Replayed step = deadLetters.move(letters, job.order().force());
             boolean taken = rows.advance(job.progress().id(), step, upTo);
             if (!taken) {
                 status.setRollbackOnly();

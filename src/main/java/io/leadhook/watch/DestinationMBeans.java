@@ -1,6 +1,6 @@
 package io.leadhook.watch;
 
-import io.leadhook.deadletter.DeadLetters;
+import io.leadhook.deadletter.BulkHandling;
 import io.leadhook.delivery.Destination;
 import io.leadhook.delivery.Destinations;
 import java.lang.management.ManagementFactory;
@@ -28,7 +28,7 @@ class DestinationMBeans implements DisposableBean {
     private final Map<String, ManagedDestination> registered = new HashMap<>();
     private final Destinations destinations;
     private final DestinationReports reports;
-    private final DeadLetters deadLetters;
+    private final BulkHandling deadLetters;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -38,7 +38,7 @@ class DestinationMBeans implements DisposableBean {
     DestinationMBeans(
             Destinations destinations,
             DestinationReports reports,
-            DeadLetters deadLetters,
+            BulkHandling deadLetters,
             AuditLog audit,
             Clock clock) {
         this.destinations = destinations;

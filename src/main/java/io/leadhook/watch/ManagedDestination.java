@@ -1,7 +1,7 @@
 package io.leadhook.watch;
 
-import io.leadhook.deadletter.DeadLetterFilter;
-import io.leadhook.deadletter.DeadLetters;
+import io.leadhook.deadletter.BulkHandling;
+import io.leadhook.deadletter.DeadLetterSelection;
 import io.leadhook.delivery.Destination;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +14,11 @@ final class ManagedDestination implements DestinationMXBean {
 
     private final Destination destination;
     private final Supplier<DestinationReport> report;
-    private final DeadLetters deadLetters;
+    private final BulkHandling deadLetters;
     private final AuditLog audit;
 
     ManagedDestination(
-            Destination destination, Supplier<DestinationReport> report, DeadLetters deadLetters, AuditLog audit) {
+            Destination destination, Supplier<DestinationReport> report, BulkHandling deadLetters, AuditLog audit) {
         this.destination = destination;
         this.report = report;
         this.deadLetters = deadLetters;
@@ -94,7 +94,7 @@ final class ManagedDestination implements DestinationMXBean {
     @Override
     public long replayDeadLetters() {
         long replayed = deadLetters
-                .replayAll(DeadLetterFilter.ofDestination(destination.name()), false)
+                .replay(DeadLetterSelection.ofDestination(destination.name()), false)
                 .replayed();
         audit.record(WHO, "replay", destination.name() + ": " + replayed + " dead letters");
         return replayed;

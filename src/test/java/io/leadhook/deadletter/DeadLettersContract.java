@@ -6,6 +6,7 @@ import io.leadhook.delivery.Destinations;
 import io.leadhook.delivery.StillDestination;
 import io.leadhook.event.EventType;
 import io.leadhook.event.LeadEvent;
+import io.leadhook.replica.Leases;
 import io.leadhook.testing.Rows;
 import io.leadhook.testing.StoreContract;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 abstract class DeadLettersContract extends StoreContract {
-    private static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null, null);
+    private static final DeadLetterSelection ALL = selection(new DeadLetterFilter(null, null, null, null, null));
+    private static final Clock CLOCK = Clock.fixed(Rows.RECEIVED.plusSeconds(60), ZoneOffset.UTC);
 
     private final Destinations destinations = new Destinations();
     private final StillDestination crm = new StillDestination("crm", true, "lead.*").registerIn(destinations);
@@ -126,7 +128,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.delivery(14, 4, "crm", "delivered");
         rows.delivery(15, 5, "crm", "dead");
 
-        letters(null).replayAll(ALL, false);
+        bulk(null).replay(ALL, false);
 
         assertThat(rows.state(11)).as("of the lead that is gone").isEqualTo("superseded");
         assertThat(rows.state(12)).as("a merge").isEqualTo("pending");
@@ -191,11 +193,11 @@ abstract class DeadLettersContract extends StoreContract {
             rows.delivery(10_000 + i, i, i % 3 == 0 ? "slack" : "crm", "dead");
         }
 
-        DeadLetterFilter crmOnly = DeadLetterFilter.ofDestination("crm");
-        assertThat(letters(null).count(crmOnly)).isEqualTo(802);
-        assertThat(letters(null).replayAll(crmOnly, false)).isEqualTo(new BulkReplay(802, 802, 0));
-        assertThat(letters(null).replayAll(crmOnly, false)).isEqualTo(new BulkReplay(0, 0, 0));
-        assertThat(letters(null).count(ALL)).isEqualTo(401);
+        DeadLetterSelection crmOnly = DeadLetterSelection.ofDestination("crm");
+        assertThat(search().count(crmOnly)).isEqualTo(802);
+        assertThat(bulk(null).replay(crmOnly, false)).isEqualTo(new Replayed(802, 802, 0));
+        assertThat(bulk(null).replay(crmOnly, false)).isEqualTo(new Replayed(0, 0, 0));
+        assertThat(search().count(ALL)).isEqualTo(401);
     }
 
     @Test
@@ -207,7 +209,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.delivery(12, 2, "crm", "delivered");
         rows.delivery(13, 3, "crm", "dead");
 
-        assertThat(letters(null).replayAll(ALL, false)).isEqualTo(new BulkReplay(2, 1, 1));
+        assertThat(bulk(null).replay(ALL, false)).isEqualTo(new Replayed(2, 1, 1));
 
         assertThat(rows.state(11)).isEqualTo("superseded");
         assertThat(rows.state(13)).isEqualTo("pending");
@@ -257,8 +259,8 @@ abstract class DeadLettersContract extends StoreContract {
         rows.quarantined(1, 11, "{}");
 
         assertThat(letters(null).replay(11, true)).isEqualTo(new Handling.StillUnreadable("leads"));
-        assertThat(letters((source, id, raw) -> Optional.empty()).replayAll(ALL, false))
-                .isEqualTo(new BulkReplay(1, 0, 0));
+        assertThat(bulk((source, id, raw) -> Optional.empty()).replay(ALL, false))
+                .isEqualTo(new Replayed(1, 0, 0));
         assertThat(rows.state(11)).isEqualTo("dead");
     }
 
@@ -281,7 +283,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.set(13, "finished_at = timestamp with time zone '2026-11-24 00:00:00+00'");
 
         assertThat(ids(ALL)).containsExactly(13L, 12L, 11L);
-        assertThat(letters(null).page(ALL, 13L, 1)).extracting(DeadLetter::id).containsExactly(12L);
+        assertThat(search().page(ALL, 13L, 1)).extracting(DeadLetter::id).containsExactly(12L);
         assertThat(ids(new DeadLetterFilter(null, "permanent", null, null, null)))
                 .containsExactly(12L);
         assertThat(ids(new DeadLetterFilter(null, null, "lead_77", null, null))).containsExactly(12L);
@@ -293,9 +295,26 @@ abstract class DeadLettersContract extends StoreContract {
     }
 
     private List<Long> ids(DeadLetterFilter filter) {
-        return letters(null).page(filter, null, 100).stream()
-                .map(DeadLetter::id)
-                .toList();
+        return ids(selection(filter));
+    }
+
+    private List<Long> ids(DeadLetterSelection selection) {
+        return search().page(selection, null, 100).stream().map(DeadLetter::id).toList();
+    }
+
+    private static DeadLetterSelection selection(DeadLetterFilter filter) {
+        return new DeadLetterSelection(filter, null, List.of());
+    }
+
+    private DeadLetterSearch search() {
+        return new DeadLetterSearch(new JdbcDeadLetters(database.jdbc()));
+    }
+
+    private BulkHandling bulk(@Nullable QuarantineReader reader) {
+        return new BulkHandling(
+                letters(reader),
+                search(),
+                new Leftovers(new JdbcDeadLetters(database.jdbc()), destinations, Leases.alone(), CLOCK));
     }
 
     final DeadLetters letters(@Nullable QuarantineReader reader) {
@@ -308,7 +327,7 @@ abstract class DeadLettersContract extends StoreContract {
                 new JdbcQuarantine(database.jdbc(), beans.getBeanProvider(QuarantineReader.class)),
                 destinations,
                 database.transactions(),
-                Clock.fixed(Rows.RECEIVED.plusSeconds(60), ZoneOffset.UTC));
+                CLOCK);
     }
 
     private static <T> List<T> atOnce(int times, Callable<T> work) throws Exception {

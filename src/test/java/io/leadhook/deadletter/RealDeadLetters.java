@@ -16,6 +16,10 @@ public final class RealDeadLetters {
         return of(JdbcClient.create(store.jdbc()), destinations, store.transaction(), store.clock());
     }
 
+    public static DeadLetterSearch searchOf(Store store) {
+        return new DeadLetterSearch(new JdbcDeadLetters(JdbcClient.create(store.jdbc())));
+    }
+
     public static DeadLetters of(TestDatabase database, Destinations destinations) {
         return of(database.jdbc(), destinations, database.transactions(), Clock.systemUTC());
     }

@@ -197,7 +197,7 @@ abstract class ReplaysContract {
                 database.transactions(),
                 Leases.alone());
         private final ReplayRunner runner = new ReplayRunner(replays, steps, search, this::publish);
-        private final ReplayJobs jobs = new ReplayJobs(replays, search, runner, this::publish, CLOCK);
+        private final ReplayJobs jobs = new ReplayJobs(replays, search, runner, CLOCK);
 
         private void publish(Object event) {
             ended.add(((ReplayEnded) event).progress());

@@ -1,5 +1,6 @@
 package io.leadhook.proof.model;
 
+import io.leadhook.deadletter.DeadLetterSearch;
 import io.leadhook.deadletter.DeadLetters;
 import io.leadhook.deadletter.RealDeadLetters;
 import io.leadhook.delivery.ResultQueue;
@@ -38,6 +39,7 @@ final class ModelHub implements AutoCloseable {
     private final ResultQueue results;
     private final List<SteppedDelivery> deliveries = new ArrayList<>();
     private final DeadLetters deadLetters;
+    private final DeadLetterSearch search;
     private final @Nullable SteppedReplica replica;
 
     /** @param shared whether there are other hubs on the database */
@@ -62,6 +64,7 @@ final class ModelHub implements AutoCloseable {
         deliveries.add(new SteppedDelivery(common, "digest", 3, false, false, receivers));
         deliveries.add(new SteppedDelivery(common, "strict", 1, false, true, receivers));
         this.deadLetters = RealDeadLetters.of(store, common.destinations());
+        this.search = RealDeadLetters.searchOf(store);
         startRoutes(common);
         this.replica =
                 shared ? new SteppedReplica(store.gate().name(), store, LEASE, bug == Bug.EPOCH_NOT_CHECKED) : null;
@@ -111,6 +114,10 @@ final class ModelHub implements AutoCloseable {
 
     DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    DeadLetterSearch search() {
+        return search;
     }
 
     Optional<SteppedReplica> replica() {

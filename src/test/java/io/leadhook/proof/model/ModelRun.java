@@ -2,6 +2,7 @@ package io.leadhook.proof.model;
 
 import io.leadhook.deadletter.DeadLetter;
 import io.leadhook.deadletter.DeadLetterFilter;
+import io.leadhook.deadletter.DeadLetterSelection;
 import io.leadhook.delivery.SteppedDelivery;
 import io.leadhook.event.LeadEvent;
 import io.leadhook.replica.SteppedReplica;
@@ -26,7 +27,8 @@ final class ModelRun {
     private static final int EVENTS = 25;
     private static final int STEPS = 400;
     private static final int ROUNDS_TO_REST = 200;
-    private static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null, null);
+    private static final DeadLetterSelection ALL =
+            new DeadLetterSelection(new DeadLetterFilter(null, null, null, null, null), null, List.of());
 
     private final TestDatabase database;
     private final boolean postgres;
@@ -250,7 +252,7 @@ final class ModelRun {
     }
 
     private void handleDeadLetter(ModelHub hub) {
-        List<DeadLetter> letters = hub.deadLetters().page(ALL, null, 5);
+        List<DeadLetter> letters = hub.search().page(ALL, null, 5);
         if (letters.isEmpty()) {
             return;
         }
@@ -310,7 +312,7 @@ final class ModelRun {
 
     /** A lead that is held behind one would wait for ever, as it should. */
     private void discardDeadLetters(ModelHub hub) {
-        hub.deadLetters().page(ALL, null, 100).forEach(letter -> {
+        hub.search().page(ALL, null, 100).forEach(letter -> {
             tell(hub, "discards delivery " + letter.id());
             hub.deadLetters().discard(letter.id());
             hub.replica().ifPresent(replica -> replica.announceChange("delivery:" + letter.destination()));

@@ -7,10 +7,10 @@ package io.leadhook.deadletter;
  * @param replayed how many of them are on their way again
  * @param superseded how many were left out because something newer had been delivered
  */
-public record BulkReplay(long matched, long replayed, long superseded) {
-    static final BulkReplay NONE = new BulkReplay(0, 0, 0);
+public record Replayed(long matched, long replayed, long superseded) {
+    static final Replayed NONE = new Replayed(0, 0, 0);
 
-    BulkReplay plus(BulkReplay other) {
-        return new BulkReplay(matched + other.matched, replayed + other.replayed, superseded + other.superseded);
+    Replayed plus(Replayed other) {
+        return new Replayed(matched + other.matched, replayed + other.replayed, superseded + other.superseded);
     }
 }

@@ -3,22 +3,33 @@ package io.leadhook.deadletter;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
-/** Gives many dead letters up for good. Thread-safe. */
+/** Replays or gives up many dead letters, in the order of dispatch, 500 to a transaction. Thread-safe. */
 @Component
-public class BulkDiscard {
+public class BulkHandling {
     private static final int CHUNK = 500;
 
     private final DeadLetters deadLetters;
     private final DeadLetterSearch search;
     private final Leftovers leftovers;
 
-    BulkDiscard(DeadLetters deadLetters, DeadLetterSearch search, Leftovers leftovers) {
+    BulkHandling(DeadLetters deadLetters, DeadLetterSearch search, Leftovers leftovers) {
         this.deadLetters = deadLetters;
         this.search = search;
         this.leftovers = leftovers;
     }
 
-    /** Returns how many were still dead letters. Each chunk is a transaction of its own. */
+    /** @param force also what something newer was delivered for that makes it pointless */
+    public Replayed replay(DeadLetterSelection selection, boolean force) {
+        Replayed[] total = {Replayed.NONE};
+        search.each(selection, 0, CHUNK, chunk -> {
+            total[0] = total[0].plus(deadLetters.move(chunk, force));
+            deadLetters.wake(chunk);
+            return true;
+        });
+        return total[0];
+    }
+
+    /** Returns how many were still dead letters. */
     public long discard(DeadLetterSelection selection) {
         long[] discarded = {0};
         search.each(selection, 0, CHUNK, chunk -> {
