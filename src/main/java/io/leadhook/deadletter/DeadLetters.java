@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -112,12 +113,12 @@ public class DeadLetters {
         return discarded;
     }
 
-    private Handling handle(long id, Change change) {
+    private Handling handle(long id, Function<DeadLetter, Handling> change) {
         Optional<DeadLetter> letter = rows.find(id);
         if (letter.isEmpty()) {
             return handled(id);
         }
-        Handling handling = inTransaction(() -> change.of(letter.get()));
+        Handling handling = inTransaction(() -> change.apply(letter.get()));
         // After the commit, or it would look too early. Also after a discard: whoever waits behind it may go on.
         wake(List.of(letter.get()));
         return handling;
@@ -152,9 +153,5 @@ public class DeadLetters {
             throw new IllegalStateException("the transaction gave no result");
         }
         return result;
-    }
-
-    private interface Change {
-        Handling of(DeadLetter letter);
     }
 }

@@ -4,7 +4,6 @@ import io.leadhook.event.LeadEvent;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,9 +38,9 @@ class JdbcQuarantine {
             """;
 
     private final JdbcClient jdbc;
-    private final ObjectProvider<QuarantineReader> reader;
+    private final QuarantineReader reader;
 
-    JdbcQuarantine(JdbcClient jdbc, ObjectProvider<QuarantineReader> reader) {
+    JdbcQuarantine(JdbcClient jdbc, QuarantineReader reader) {
         this.jdbc = jdbc;
         this.reader = reader;
     }
@@ -56,22 +55,24 @@ class JdbcQuarantine {
             return new Handling.Unknown();
         }
         Kept kept = found.get();
-        Optional<QuarantineReader.Reading> reading = kept.readable() ? Optional.empty() : read(kept);
-        if (!kept.readable() && reading.isEmpty()) {
+        Optional<QuarantineReader.Mended> mended = kept.readable()
+                ? Optional.empty()
+                : reader.read(kept.source(), kept.eventId(), kept.rawBody());
+        if (!kept.readable() && mended.isEmpty()) {
             return new Handling.StillUnreadable(kept.source());
         }
         // Guarded: of two replays at once the second finds nothing to take out and changes nothing.
         if (jdbc.sql(LEAVE).param("delivery", delivery).update() == 0) {
             return new Handling.NotDead("in_inbox");
         }
-        reading.ifPresent(now -> update(kept.event(), now));
+        mended.ifPresent(now -> update(kept.event(), now));
         jdbc.sql("update event set state = 'in_inbox' where id = :id")
                 .param("id", kept.event())
                 .update();
         jdbc.sql(ENTER)
                 .param(
                         "fetchUntil",
-                        reading.map(QuarantineReader.Reading::fetchUntil)
+                        mended.map(QuarantineReader.Mended::fetchUntil)
                                 .map(until -> until.atOffset(ZoneOffset.UTC))
                                 .orElse(null),
                         Types.TIMESTAMP_WITH_TIMEZONE)
@@ -80,13 +81,8 @@ class JdbcQuarantine {
         return new Handling.Done(delivery, "in_inbox");
     }
 
-    private Optional<QuarantineReader.Reading> read(Kept kept) {
-        QuarantineReader bound = reader.getIfAvailable();
-        return bound == null ? Optional.empty() : bound.read(kept.source(), kept.eventId(), kept.rawBody());
-    }
-
-    private void update(long id, QuarantineReader.Reading reading) {
-        LeadEvent event = reading.event();
+    private void update(long id, QuarantineReader.Mended mended) {
+        LeadEvent event = mended.event();
         jdbc.sql(UPDATE)
                 .param("eventId", event.eventId())
                 .param("type", event.type().value())
@@ -95,7 +91,7 @@ class JdbcQuarantine {
                 .param("time", event.timestamp().atOffset(ZoneOffset.UTC))
                 .param("sequence", event.sequence(), Types.BIGINT)
                 .param("version", event.apiVersion(), Types.VARCHAR)
-                .param("canonical", reading.canonical(), Types.VARBINARY)
+                .param("canonical", mended.canonical(), Types.VARBINARY)
                 .param("id", id)
                 .update();
     }

@@ -12,7 +12,7 @@ public interface QuarantineReader {
      *
      * @param eventId the id that it was kept under; its own again if the body still gives none
      */
-    Optional<Reading> read(String source, String eventId, byte[] rawBody);
+    Optional<Mended> read(String source, String eventId, byte[] rawBody);
 
     /**
      * What could be read.
@@ -21,7 +21,7 @@ public interface QuarantineReader {
      * @param fetchUntil until when its lead is to be fetched before it goes on; null: it goes on as it is
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Reading(
+    record Mended(
             LeadEvent event,
             byte @Nullable [] canonical,
             @Nullable Instant fetchUntil) {}

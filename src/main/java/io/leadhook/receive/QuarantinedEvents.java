@@ -20,13 +20,13 @@ final class QuarantinedEvents implements QuarantineReader {
     }
 
     @Override
-    public Optional<Reading> read(String source, String eventId, byte[] rawBody) {
+    public Optional<Mended> read(String source, String eventId, byte[] rawBody) {
         Source found = sources.at(Sources.PATH + source);
         if (found == null
                 || !(reader.read(source, found.profile(), rawBody, eventId) instanceof LeadEventReader.Readable read)) {
             return Optional.empty();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return Optional.of(new Reading(read.event(), read.canonical(), found.fetchUntil(read, now)));
+        return Optional.of(new Mended(read.event(), read.canonical(), found.fetchUntil(read, now)));
     }
 }

@@ -1,8 +1,10 @@
 package io.leadhook.console;
 
+import io.leadhook.deadletter.QuarantineReader;
 import io.leadhook.delivery.Destinations;
 import io.leadhook.inbox.TableInbox;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -27,6 +29,11 @@ class ConsoleTestApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    QuarantineReader quarantineReader() {
+        return (source, event, raw) -> Optional.empty();
     }
 
     @Bean

@@ -22,12 +22,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 abstract class DeadLettersContract extends StoreContract {
     private static final DeadLetterSelection ALL = selection(new DeadLetterFilter(null, null, null, null, null));
+    private static final QuarantineReader UNREADABLE = (source, id, raw) -> Optional.empty();
     private static final Clock CLOCK = Clock.fixed(Rows.RECEIVED.plusSeconds(60), ZoneOffset.UTC);
 
     private final Destinations destinations = new Destinations();
@@ -39,7 +38,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.event(1, "lead.created", "lead_1");
         rows.delivery(11, 1, "crm", "dead");
 
-        assertThat(letters(null).replay(11, false)).isEqualTo(new Handling.Done(11, "pending"));
+        assertThat(letters().replay(11, false)).isEqualTo(new Handling.Done(11, "pending"));
 
         Map<String, Object> row = database.jdbc()
                 .sql("select state, ready, attempts, next_attempt_at, finished_at, reason from delivery where id = 11")
@@ -58,9 +57,9 @@ abstract class DeadLettersContract extends StoreContract {
         rows.event(1, "lead.created", "lead_1");
         rows.delivery(11, 1, "crm", "delivered");
 
-        assertThat(letters(null).replay(11, true)).isEqualTo(new Handling.NotDead("delivered"));
-        assertThat(letters(null).discard(11)).isEqualTo(new Handling.NotDead("delivered"));
-        assertThat(letters(null).replay(99, true)).isEqualTo(new Handling.Unknown());
+        assertThat(letters().replay(11, true)).isEqualTo(new Handling.NotDead("delivered"));
+        assertThat(letters().discard(11)).isEqualTo(new Handling.NotDead("delivered"));
+        assertThat(letters().replay(99, true)).isEqualTo(new Handling.Unknown());
     }
 
     @Test
@@ -68,7 +67,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.event(1, "lead.created", "lead_1");
         rows.delivery(11, 1, "crm", "dead");
 
-        List<Handling> handlings = atOnce(8, () -> letters(null).replay(11, false));
+        List<Handling> handlings = atOnce(8, () -> letters().replay(11, false));
 
         assertThat(handlings).filteredOn(Handling.Done.class::isInstance).hasSize(1);
         assertThat(handlings).filteredOn(Handling.NotDead.class::isInstance).hasSize(7);
@@ -83,11 +82,11 @@ abstract class DeadLettersContract extends StoreContract {
         rows.delivery(21, 1, "slack", "dead");
         rows.delivery(22, 2, "slack", "delivered");
 
-        assertThat(letters(null).replay(11, false)).isEqualTo(new Handling.Done(11, "superseded"));
-        assertThat(letters(null).replay(21, false)).isEqualTo(new Handling.Done(21, "pending"));
+        assertThat(letters().replay(11, false)).isEqualTo(new Handling.Done(11, "superseded"));
+        assertThat(letters().replay(21, false)).isEqualTo(new Handling.Done(21, "pending"));
 
         rows.set(11, "state = 'dead'");
-        assertThat(letters(null).replay(11, true)).isEqualTo(new Handling.Done(11, "pending"));
+        assertThat(letters().replay(11, true)).isEqualTo(new Handling.Done(11, "pending"));
     }
 
     @Test
@@ -100,7 +99,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.delivery(12, 2, "crm", "delivered");
         rows.delivery(13, 3, "crm", "delivered");
 
-        assertThat(letters(null).replay(11, false)).isEqualTo(new Handling.Done(11, "pending"));
+        assertThat(letters().replay(11, false)).isEqualTo(new Handling.Done(11, "pending"));
     }
 
     @Test
@@ -110,7 +109,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.delivery(11, 1, "crm", "dead");
         rows.delivery(12, 2, "crm", "delivered");
 
-        assertThat(letters(null).replay(11, false)).isEqualTo(new Handling.Done(11, "superseded"));
+        assertThat(letters().replay(11, false)).isEqualTo(new Handling.Done(11, "superseded"));
     }
 
     @Test
@@ -128,7 +127,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.delivery(14, 4, "crm", "delivered");
         rows.delivery(15, 5, "crm", "dead");
 
-        bulk(null).replay(ALL, false);
+        bulk().replay(ALL, false);
 
         assertThat(rows.state(11)).as("of the lead that is gone").isEqualTo("superseded");
         assertThat(rows.state(12)).as("a merge").isEqualTo("pending");
@@ -160,7 +159,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.event(1, "lead.created", "lead_1");
         rows.delivery(11, 1, "crm", "dead");
 
-        assertThat(letters(null).discard(11)).isEqualTo(new Handling.Done(11, "discarded"));
+        assertThat(letters().discard(11)).isEqualTo(new Handling.Done(11, "discarded"));
 
         assertThat(rows.state(11)).isEqualTo("discarded");
         assertThat(crm.rescans()).isEqualTo(1);
@@ -177,7 +176,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.delivery(14, 2, "slack", "pending");
         database.jdbc().sql("update delivery set ready = 0").update();
 
-        letters(null).discard(11);
+        letters().discard(11);
 
         assertThat(database.jdbc()
                         .sql("select id from delivery where ready = 2")
@@ -195,8 +194,8 @@ abstract class DeadLettersContract extends StoreContract {
 
         DeadLetterSelection crmOnly = DeadLetterSelection.ofDestination("crm");
         assertThat(search().count(crmOnly)).isEqualTo(802);
-        assertThat(bulk(null).replay(crmOnly, false)).isEqualTo(new Replayed(802, 802, 0));
-        assertThat(bulk(null).replay(crmOnly, false)).isEqualTo(new Replayed(0, 0, 0));
+        assertThat(bulk().replay(crmOnly, false)).isEqualTo(new Replayed(802, 802, 0));
+        assertThat(bulk().replay(crmOnly, false)).isEqualTo(new Replayed(0, 0, 0));
         assertThat(search().count(ALL)).isEqualTo(401);
     }
 
@@ -209,7 +208,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.delivery(12, 2, "crm", "delivered");
         rows.delivery(13, 3, "crm", "dead");
 
-        assertThat(bulk(null).replay(ALL, false)).isEqualTo(new Replayed(2, 1, 1));
+        assertThat(bulk().replay(ALL, false)).isEqualTo(new Replayed(2, 1, 1));
 
         assertThat(rows.state(11)).isEqualTo("superseded");
         assertThat(rows.state(13)).isEqualTo("pending");
@@ -221,7 +220,7 @@ abstract class DeadLettersContract extends StoreContract {
         LeadEvent event =
                 new LeadEvent("leads", "evt_real", EventType.CREATED, "lead_9", null, Rows.RECEIVED, 7L, "2026-01-01");
         QuarantineReader mended = (source, id, raw) ->
-                Optional.of(new QuarantineReader.Reading(event, "{}".getBytes(StandardCharsets.UTF_8), null));
+                Optional.of(new QuarantineReader.Mended(event, "{}".getBytes(StandardCharsets.UTF_8), null));
 
         assertThat(letters(mended).replay(11, false)).isEqualTo(new Handling.Done(11, "in_inbox"));
 
@@ -246,7 +245,7 @@ abstract class DeadLettersContract extends StoreContract {
     void a_quarantined_event_enters_the_inbox_once_however_often_it_is_replayed() throws Exception {
         rows.quarantined(1, 11, "{}");
         LeadEvent event = new LeadEvent("leads", "evt_1", EventType.CREATED, "lead_9", null, Rows.RECEIVED, null, null);
-        QuarantineReader mended = (source, id, raw) -> Optional.of(new QuarantineReader.Reading(event, null, null));
+        QuarantineReader mended = (source, id, raw) -> Optional.of(new QuarantineReader.Mended(event, null, null));
 
         List<Handling> handlings = atOnce(8, () -> letters(mended).replay(11, false));
 
@@ -258,8 +257,8 @@ abstract class DeadLettersContract extends StoreContract {
     void a_quarantined_event_that_still_cannot_be_read_stays() {
         rows.quarantined(1, 11, "{}");
 
-        assertThat(letters(null).replay(11, true)).isEqualTo(new Handling.StillUnreadable("leads"));
-        assertThat(bulk((source, id, raw) -> Optional.empty()).replay(ALL, false))
+        assertThat(letters().replay(11, true)).isEqualTo(new Handling.StillUnreadable("leads"));
+        assertThat(bulk().replay(ALL, false))
                 .isEqualTo(new Replayed(1, 0, 0));
         assertThat(rows.state(11)).isEqualTo("dead");
     }
@@ -269,7 +268,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.event(1, "lead.created", "lead_1");
         rows.delivery(11, 1, "inbox", "dead");
 
-        assertThat(letters(null).replay(11, false)).isEqualTo(new Handling.Done(11, "in_inbox"));
+        assertThat(letters().replay(11, false)).isEqualTo(new Handling.Done(11, "in_inbox"));
         assertThat(rows.count("inbox")).isEqualTo(1);
     }
 
@@ -310,21 +309,21 @@ abstract class DeadLettersContract extends StoreContract {
         return new DeadLetterSearch(new JdbcDeadLetters(database.jdbc()));
     }
 
-    private BulkHandling bulk(@Nullable QuarantineReader reader) {
+    private BulkHandling bulk() {
         return new BulkHandling(
-                letters(reader),
+                letters(),
                 search(),
                 new Leftovers(new JdbcDeadLetters(database.jdbc()), destinations, Leases.alone(), CLOCK));
     }
 
-    final DeadLetters letters(@Nullable QuarantineReader reader) {
-        StaticListableBeanFactory beans = new StaticListableBeanFactory();
-        if (reader != null) {
-            beans.addBean("reader", reader);
-        }
+    final DeadLetters letters() {
+        return letters(UNREADABLE);
+    }
+
+    private DeadLetters letters(QuarantineReader reader) {
         return new DeadLetters(
                 new JdbcDeadLetters(database.jdbc()),
-                new JdbcQuarantine(database.jdbc(), beans.getBeanProvider(QuarantineReader.class)),
+                new JdbcQuarantine(database.jdbc(), reader),
                 destinations,
                 database.transactions(),
                 CLOCK);

@@ -26,7 +26,7 @@ class PostgresDeadLettersTest extends DeadLettersContract {
         long read = ReadRows.of(
                 database,
                 "delivery",
-                () -> assertThat(letters(null).discard(10_001)).isEqualTo(new Handling.Done(10_001, "discarded")));
+                () -> assertThat(letters().discard(10_001)).isEqualTo(new Handling.Done(10_001, "discarded")));
 
         assertThat(database.jdbc()
                         .sql("select ready from delivery where id = 10002")

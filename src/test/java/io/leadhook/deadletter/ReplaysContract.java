@@ -12,12 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** Bulk replays over the ends of the processes that do them. */
 abstract class ReplaysContract {
@@ -187,9 +187,7 @@ abstract class ReplaysContract {
         private final ReplaySteps steps = new ReplaySteps(
                 new DeadLetters(
                         table,
-                        new JdbcQuarantine(
-                                database.jdbc(),
-                                new StaticListableBeanFactory().getBeanProvider(QuarantineReader.class)),
+                        new JdbcQuarantine(database.jdbc(), (source, event, raw) -> Optional.empty()),
                         destinations,
                         database.transactions(),
                         CLOCK),
