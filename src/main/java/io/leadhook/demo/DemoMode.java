@@ -40,7 +40,7 @@ final class DemoMode implements EnvironmentPostProcessor, Ordered {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         boolean wanted = environment.getProperty("leadhook.demo", Boolean.class, true)
                 && environment.getProperty("nonOptionArgs", "").isEmpty()
-                && Configured.in(environment).nothing(environment);
+                && Configured.in(environment).nothing();
         if (wanted && application.getWebApplicationType() == WebApplicationType.NONE) {
             // A sub-command such as "validate" serves nobody, but may want to know what a start would do.
             environment.getPropertySources().addLast(new MapPropertySource(DUE, Map.of(DUE, "true")));

@@ -32,6 +32,7 @@ final class FreshSources implements Supplier<SourcesProperties> {
         try {
             new SpringApplicationJsonEnvironmentPostProcessor().postProcessEnvironment(environment, NOBODY);
             ConfigDataEnvironmentPostProcessor.applyTo(environment);
+            UnusedLeadsSource.switchOff(environment);
             return Binder.get(environment).bindOrCreate("leadhook", Bindable.of(SourcesProperties.class));
         } catch (BindException e) {
             throw new IllegalArgumentException(

@@ -119,25 +119,6 @@ class DemoModeTest {
         assertThat(reachable(value("CRM_URL"))).isFalse();
     }
 
-    @Test
-    void a_leads_source_without_a_secret_is_off_when_another_has_one() {
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource("test", with("leadhook.sources.shop.secrets", "x")));
-        new UnusedLeadsSource().postProcessEnvironment(environment, application);
-
-        assertThat(value("leadhook.sources.leads.enabled")).isEqualTo("false");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"LEADS_WEBHOOK_SECRET,x", "leadhook.sources.shop.scheme,github", "CRM_URL,http://crm.example"})
-    void a_leads_source_stays_on_while_no_other_has_a_secret_or_it_has_one(String key, String value) {
-        environment.getPropertySources().addFirst(new MapPropertySource("test", with(key, value)));
-        new UnusedLeadsSource().postProcessEnvironment(environment, application);
-
-        assertThat(environment.getProperty("leadhook.sources.leads.enabled")).isNull();
-    }
-
     private void begin(Map<String, Object> configuration) {
         environment.getPropertySources().remove("test");
         environment.getPropertySources().addFirst(new MapPropertySource("test", configuration));

@@ -1,4 +1,4 @@
-package io.leadhook.demo;
+package io.leadhook.receive;
 
 import java.util.Map;
 import org.slf4j.Logger;
@@ -16,7 +16,9 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class UnusedLeadsSource implements EnvironmentPostProcessor, Ordered {
     private static final Logger LOG = LoggerFactory.getLogger(UnusedLeadsSource.class);
+    private static final String LEADS = "leads";
 
+    /** Before demo mode. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE - 1;
@@ -24,17 +26,23 @@ final class UnusedLeadsSource implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        Configured configured = Configured.in(environment);
-        if (configured.knows(Configured.LEADS)
-                && !configured.hasSecret(Configured.LEADS)
-                && configured.anotherHasSecret(Configured.LEADS)) {
-            environment
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource(
-                            "leadhook-unused-leads-source", Map.of("leadhook.sources.leads.enabled", "false")));
+        if (switchOff(environment)) {
             // Later, since nothing can be logged while the environment is made.
             application.addInitializers(context -> LOG.info(
                     "The source leads is off: it has no secret (LEADS_WEBHOOK_SECRET) and another source has one"));
         }
+    }
+
+    /** The rule alone, which also holds when the sources are read again. */
+    static boolean switchOff(ConfigurableEnvironment environment) {
+        ConfiguredSources sources = ConfiguredSources.in(environment);
+        boolean unused = sources.lacksSecret(LEADS) && sources.anyHasSecret();
+        if (unused) {
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "leadhook-unused-leads-source", Map.of("leadhook.sources.leads.enabled", "false")));
+        }
+        return unused;
     }
 }
