@@ -1,6 +1,7 @@
 package io.leadhook.watch.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.leadhook.testing.Hub;
@@ -8,6 +9,9 @@ import io.leadhook.testing.LogLines;
 import io.leadhook.testing.Receiver;
 import io.leadhook.testing.Sender;
 import io.leadhook.testing.SentEvent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -16,6 +20,13 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.mail.MailSenderAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** The shipped routes, from a receiver that fails to the message in the channel. */
 class WatchTest {
@@ -136,6 +147,47 @@ class WatchTest {
                     .singleElement()
                     .satisfies(episode -> assertThat(episode.error()).contains("No channel took it"))
                     .satisfies(episode -> assertThat(episode.toldAt()).isNull()));
+        }
+    }
+
+    @Test
+    void a_mail_server_that_says_nothing_keeps_no_other_channel_from_the_next_alert() throws IOException {
+        // The system accepts for it, and nobody speaks.
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                Hub hub = new Hub(folder)
+                        .with("CRM_URL", crm.url())
+                        .with("ALERT_WEBHOOK_URL", webhook.url())
+                        .with("spring.mail.host", "127.0.0.1")
+                        .with("spring.mail.port", String.valueOf(silent.getLocalPort()))
+                        .with("spring.mail.properties.mail.smtp.timeout", "300")
+                        .with("leadhook.alerts.mail.to", "ops@example.com")
+                        .with("leadhook.alerts.every", "200ms")
+                        .with("leadhook.alerts.backlog", "1s")
+                        .with("leadhook.alerts.recover-after", "0s")
+                        .with("leadhook.report.enabled", "false")
+                        .start();
+                LogLines log = new LogLines("io.leadhook.watch.alert")) {
+            hub.api().post("/api/destinations/crm/pause", "");
+            new Sender(hub.webhooksUrl()).post(SentEvent.created("lead_1", 1));
+            await().until(() -> webhook.requests().size() == 1);
+            hub.api().post("/api/destinations/crm/resume", "");
+
+            await().until(() -> webhook.requests().size() == 2);
+            assertThat(log.text()).contains("e-mail did not take the text: MailSendException");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smtp", "smtps"})
+    void every_wait_for_a_mail_server_has_an_end(String protocol) {
+        try (ConfigurableApplicationContext shipped = new SpringApplicationBuilder(MailSenderAutoConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .run("--spring.mail.host=127.0.0.1")) {
+            assertThat(shipped.getBean(JavaMailSenderImpl.class).getJavaMailProperties())
+                    .contains(
+                            entry("mail." + protocol + ".connectiontimeout", "10000"),
+                            entry("mail." + protocol + ".timeout", "10000"),
+                            entry("mail." + protocol + ".writetimeout", "10000"));
         }
     }
 
