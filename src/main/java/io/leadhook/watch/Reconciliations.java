@@ -28,17 +28,17 @@ public class Reconciliations {
 
     private final JdbcClient jdbc;
     private final Destinations destinations;
+    private final LongRead longRead;
 
-    Reconciliations(JdbcClient jdbc, Destinations destinations) {
+    Reconciliations(JdbcClient jdbc, Destinations destinations, LongRead longRead) {
         this.jdbc = jdbc;
         this.destinations = destinations;
+        this.longRead = longRead;
     }
 
+    /** Takes as long as it takes to count all deliveries: minutes, where there are hundreds of millions. */
     public Reconciliation now() {
-        Sums sums = new Sums();
-        jdbc.sql(EVERYTHING).query((ResultSet row) -> {
-            sums.add(row.getString(1), row.getString(2), row.getString(3), row.getLong(4));
-        });
+        Sums sums = longRead.of(this::sums);
         Map<String, Reconciliation.Deliveries> deliveries = new TreeMap<>();
         Set<String> names = new TreeSet<>(sums.destinations);
         destinations.all().forEach(destination -> names.add(destination.name()));
@@ -50,6 +50,14 @@ public class Reconciliations {
                 sums.tally("duplicates", ""),
                 sums.quarantined + sums.tally("pruned_quarantined", ""),
                 deliveries);
+    }
+
+    private Sums sums() {
+        Sums sums = new Sums();
+        jdbc.sql(EVERYTHING).query((ResultSet row) -> {
+            sums.add(row.getString(1), row.getString(2), row.getString(3), row.getLong(4));
+        });
+        return sums;
     }
 
     private Reconciliation.Deliveries deliveries(String name, Sums sums) {

@@ -8,6 +8,6 @@ public final class RealReconciliation {
     private RealReconciliation() {}
 
     public static Reconciliation of(JdbcClient jdbc, Destinations destinations) {
-        return new Reconciliations(jdbc, destinations).now();
+        return new Reconciliations(jdbc, destinations, ReconciliationsOf.UNLIMITED).now();
     }
 }

@@ -92,6 +92,6 @@ abstract class ReconciliationsContract extends StoreContract {
     }
 
     private Reconciliation now() {
-        return new Reconciliations(database.jdbc(), destinations).now();
+        return new Reconciliations(database.jdbc(), destinations, ReconciliationsOf.UNLIMITED).now();
     }
 }
