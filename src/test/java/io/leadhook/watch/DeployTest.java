@@ -79,7 +79,7 @@ class DeployTest {
         List<String> functions = queries.stream()
                 .flatMap(query -> gauge.matcher(query).results().map(found -> found.group(1)))
                 .toList();
-        assertThat(functions).hasSizeGreaterThan(8).containsOnly("max");
+        assertThat(functions).hasSizeGreaterThan(8).containsOnly("max", "min_over_time");
     }
 
     @Test
