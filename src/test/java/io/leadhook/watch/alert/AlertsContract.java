@@ -3,6 +3,8 @@ package io.leadhook.watch.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.delivery.Destinations;
+import io.leadhook.receive.SourceRegistry;
+import io.leadhook.receive.SourceRegistryOf;
 import io.leadhook.replica.Leases;
 import io.leadhook.testing.Rows;
 import io.leadhook.testing.SettableClock;
@@ -16,8 +18,12 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** Each alert fires, is told once, and recovers. */
 abstract class AlertsContract extends StoreContract {
@@ -33,6 +39,8 @@ abstract class AlertsContract extends StoreContract {
 
     final SettableClock clock = new SettableClock(Rows.RECEIVED.plusSeconds(60));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private Set<String> configured = Set.of("leads");
+    private final SourceRegistry sources = SourceRegistryOf.the(() -> configured);
 
     @SuppressWarnings("NullAway.Init")
     private Alerts alerts;
@@ -44,7 +52,7 @@ abstract class AlertsContract extends StoreContract {
                 List.of(
                         new FailingDestinationRule(pulse, LIMITS),
                         new WaitingRule(pulse, LIMITS),
-                        new SilentSourceRule(pulse),
+                        new SilentSourceRule(pulse, providerOf(sources), clock),
                         new SignatureFailuresRule(meters, LIMITS),
                         new ImbalanceRule(ReconciliationsOf.the(database.jdbc(), new Destinations()))),
                 new JdbcEpisodes(database.jdbc()),
@@ -195,9 +203,7 @@ abstract class AlertsContract extends StoreContract {
 
     @Test
     void a_source_that_is_silent_for_longer_than_it_ever_was_is_told() {
-        for (int event = 1; event <= 30; event++) {
-            rows.event(event, "lead.created", "lead_" + event, Rows.RECEIVED.plusSeconds(600L * event));
-        }
+        everyTenMinutes(30);
         clock.set(Rows.RECEIVED.plusSeconds(600 * 30 + 1_150));
         assertThat(alerts.look()).isEmpty();
 
@@ -211,10 +217,31 @@ abstract class AlertsContract extends StoreContract {
     }
 
     @Test
+    void a_source_that_was_taken_out_of_the_configuration_is_not_silent() {
+        everyTenMinutes(30);
+        configured = Set.of("shop");
+        sources.reload();
+        clock.set(Rows.RECEIVED.plusSeconds(600 * 30 + 3_600));
+
+        assertThat(alerts.look()).isEmpty();
+    }
+
+    @Test
+    void nobody_is_called_silent_for_the_time_in_which_the_hub_was_down() {
+        everyTenMinutes(30);
+        clock.set(Rows.RECEIVED.plusSeconds(600 * 30 + 7_200));
+        start();
+
+        assertThat(alerts.look()).isEmpty();
+        clock.advance(Duration.ofMinutes(20));
+        assertThat(alerts.look()).isEmpty();
+        clock.advance(Duration.ofMinutes(1));
+        assertTold("ALERT source leads: no event for 2 h 21 min; so far it was never silent for more than 10 min");
+    }
+
+    @Test
     void the_silence_of_a_quiet_source_does_not_end_because_busy_ones_push_it_out_of_sight() {
-        for (int event = 1; event <= 30; event++) {
-            rows.event(event, "lead.created", "lead_" + event, Rows.RECEIVED.plusSeconds(600L * event));
-        }
+        everyTenMinutes(30);
         clock.set(Rows.RECEIVED.plusSeconds(600 * 30));
         assertThat(alerts.look()).isEmpty();
         // As far as the look sees, which is at the newest events.
@@ -315,6 +342,16 @@ abstract class AlertsContract extends StoreContract {
         List<Episode> told = alerts.look();
         assertThat(told).extracting(Episode::line).containsExactly(line);
         alerts.told(told);
+    }
+
+    private void everyTenMinutes(int events) {
+        for (int event = 1; event <= events; event++) {
+            rows.event(event, "lead.created", "lead_" + event, Rows.RECEIVED.plusSeconds(600L * event));
+        }
+    }
+
+    private static ObjectProvider<SourceRegistry> providerOf(SourceRegistry sources) {
+        return new StaticListableBeanFactory(Map.of("sources", sources)).getBeanProvider(SourceRegistry.class);
     }
 
     void delivered(long from, int amount, int durationMs) {
