@@ -9,7 +9,8 @@ import java.util.Optional;
  * How many of one destination's deliveries are in which state. Immutable.
  *
  * @param amounts by state; of those that were not asked for there are none
- * @param oldest when the oldest event that is neither delivered nor given up was received
+ * @param oldest since when the oldest event that is neither delivered nor given up has waited: when it was received, or
+ *     replayed
  */
 record Backlog(Map<String, Long> amounts, Optional<Instant> oldest) {
     static final Backlog NONE = new Backlog(Map.of(), Optional.empty());
@@ -20,7 +21,7 @@ record Backlog(Map<String, Long> amounts, Optional<Instant> oldest) {
 
     long oldestSeconds(Instant now) {
         return oldest.map(
-                        received -> Math.max(0, Duration.between(received, now).toSeconds()))
+                        since -> Math.max(0, Duration.between(since, now).toSeconds()))
                 .orElse(0L);
     }
 }

@@ -61,7 +61,7 @@ class DeliveryGauges {
                 .description("Dead letters that nobody has handled, by destination")
                 .register(meters);
         this.oldest = MultiGauge.builder("leadhook.oldest.pending.seconds")
-                .description("Age of the oldest event that is neither delivered nor given up")
+                .description("How long the oldest event that is neither delivered nor given up has waited")
                 .register(meters);
         Gauge.builder("leadhook.inbox.pending", inbox, AtomicLong::get)
                 .description("Events that are stored and not yet dispatched")

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight with the receiver at this moment, or answered and not on disk yet
  * @param successRate attempts of the last hour that succeeded, of all that ended, 0 to 1; null without any
  * @param averageLatencyMs of the attempts of the last hour; null without any
- * @param oldestPendingSeconds since the oldest undelivered event was received; 0 without any
+ * @param oldestPendingSeconds since the oldest undelivered event was received, or replayed; 0 without any
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record DestinationReport(

@@ -21,7 +21,7 @@ class JdbcDeliveryCounts {
 
     // Counted in the index alone; only the oldest of each is read. Ids ascend as events are received.
     private static final String COUNTED = """
-            select counted.destination, counted.state, counted.amount, oldest.received_at
+            select counted.destination, counted.state, counted.amount, coalesce(oldest.replayed_at, oldest.received_at)
             from (
                 select destination, state, count(*) as amount, min(id) as first_id
                 from delivery

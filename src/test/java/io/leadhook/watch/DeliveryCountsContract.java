@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.testing.Rows;
 import io.leadhook.testing.StoreContract;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 abstract class DeliveryCountsContract extends StoreContract {
@@ -22,6 +24,19 @@ abstract class DeliveryCountsContract extends StoreContract {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "pending", 1L, "retrying", 1L, "dead", 1L, "delivered", 2L, "superseded", 1L, "discarded", 1L));
         assertThat(crm.oldest()).contains(Rows.RECEIVED);
+    }
+
+    @Test
+    void a_replayed_event_has_waited_since_its_replay() {
+        Instant replayed = Rows.RECEIVED.plusSeconds(86_400);
+        rows.event(1, "lead.updated", "lead_1");
+        rows.delivery(1, 1, "crm", "pending");
+        rows.set(1, "replayed_at = timestamp with time zone '" + replayed + "'");
+
+        assertThat(counts())
+                .extractingByKey("crm")
+                .extracting(Backlog::oldest)
+                .isEqualTo(Optional.of(replayed));
     }
 
     @Test

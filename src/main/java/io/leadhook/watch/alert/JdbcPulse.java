@@ -54,9 +54,12 @@ class JdbcPulse {
             group by d.destination
             """;
 
-    /** The rows of a state that is no end have no end, so they are in the order of their ids. */
+    /**
+     * The rows of a state that is no end have no end, so they are in the order of their ids. A replayed one stands where
+     * its id is; so until it has waited for long itself, it hides one behind it that has.
+     */
     private static final String OLDEST = """
-            select received_at
+            select coalesce(replayed_at, received_at)
             from delivery
             where state = :state and destination = :destination
             order by state, destination, finished_at, id
@@ -114,7 +117,10 @@ class JdbcPulse {
                 .single();
     }
 
-    /** Since when the oldest event that is not done has waited, by destination; of {@code inbox}, not dispatched. */
+    /**
+     * Since when the oldest event that is not done has waited, by destination; of {@code inbox}, not dispatched. One that
+     * was replayed has waited since then.
+     */
     Map<String, Instant> oldestUndone() {
         Map<String, Instant> oldest = new TreeMap<>();
         for (String destination : destinations()) {

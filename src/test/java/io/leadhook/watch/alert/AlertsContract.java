@@ -177,6 +177,18 @@ abstract class AlertsContract extends StoreContract {
     }
 
     @Test
+    void a_replayed_event_has_waited_since_its_replay() {
+        rows.event(1, "lead.created", "lead_1");
+        rows.delivery(1, 1, "crm", "pending");
+        clock.advance(Duration.ofDays(1));
+        rows.set(1, "replayed_at = timestamp with time zone '" + clock.instant() + "'");
+
+        assertThat(alerts.look()).isEmpty();
+        clock.advance(Duration.ofMinutes(16));
+        assertTold("ALERT crm: the oldest event has waited for 16 min");
+    }
+
+    @Test
     void a_lead_that_is_held_for_too_long_is_told() {
         rows.event(1, "lead.created", "lead_1");
         rows.delivery(1, 1, "crm", "dead");
