@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** What an operator may ask and have done about the sources. Thread-safe. */
 public final class SourceRegistry {
-    private static final Logger log = LoggerFactory.getLogger(SourceRegistry.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SourceRegistry.class);
 
     private final Sources sources;
     private final ReceiveMetrics metrics;
@@ -66,7 +66,7 @@ public final class SourceRegistry {
         sources.become(rules.apply(next));
         current = next;
         metrics.know(sources);
-        log.info(
+        LOG.info(
                 "The sources were read again: {}",
                 sources.all().stream().map(Source::name).toList());
         return reports();

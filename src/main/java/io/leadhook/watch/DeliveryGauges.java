@@ -32,7 +32,7 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 class DeliveryGauges {
-    private static final Logger log = LoggerFactory.getLogger(DeliveryGauges.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryGauges.class);
     private static final List<String> STATES =
             List.of("pending", "in_flight", "retrying", "dead", "delivered", "superseded", "discarded");
 
@@ -74,7 +74,7 @@ class DeliveryGauges {
             show(all.get(), clock.instant());
             inbox.set(counts.inbox());
         } catch (DataAccessException | TransactionException storeAway) {
-            log.debug("The gauges keep their values: the store cannot be read now", storeAway);
+            LOG.debug("The gauges keep their values: the store cannot be read now", storeAway);
         }
     }
 

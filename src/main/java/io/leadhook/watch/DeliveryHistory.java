@@ -32,7 +32,7 @@ public class DeliveryHistory {
     /** How long one stretch is. */
     public static final Duration STRETCH = Duration.ofMinutes(5);
 
-    private static final Logger log = LoggerFactory.getLogger(DeliveryHistory.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryHistory.class);
     private static final int PIECE_SECONDS = 5;
     private static final Duration PIECE = Duration.ofSeconds(PIECE_SECONDS);
     private static final long STRETCHES_OF_DAY = Duration.ofDays(1).dividedBy(STRETCH);
@@ -71,7 +71,7 @@ public class DeliveryHistory {
                 whole.headMap(firstMoving - STRETCHES_OF_DAY).clear();
             }
         } catch (DataAccessException | TransactionException storeAway) {
-            log.debug("The history keeps what it knows: the store cannot be read now", storeAway);
+            LOG.debug("The history keeps what it knows: the store cannot be read now", storeAway);
         }
     }
 
