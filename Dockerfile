@@ -42,7 +42,8 @@ EXPOSE 8080 8081
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+UseSerialGC -XX:TrimNativeHeapInterval=60000 -XX:+ExitOnOutOfMemoryError"
 
 # The private port is bound to loopback unless server.address says otherwise, and the image has no curl: bash speaks
-# HTTP well enough. Ready means that both ports accept and the store takes events.
+# HTTP well enough. Ready means that both ports accept and the store takes events. Docker restarts nobody for it; what does,
+# for a hub that is stuck, is in docs/monitoring.md.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8081} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -t 4 _ status _ <&3 && [ \"$status\" = 200 ]"]
 
