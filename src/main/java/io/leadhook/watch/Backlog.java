@@ -20,8 +20,7 @@ record Backlog(Map<String, Long> amounts, Optional<Instant> oldest) {
     }
 
     long oldestSeconds(Instant now) {
-        return oldest.map(
-                        since -> Math.max(0, Duration.between(since, now).toSeconds()))
+        return oldest.map(since -> Math.max(0, Duration.between(since, now).toSeconds()))
                 .orElse(0L);
     }
 }

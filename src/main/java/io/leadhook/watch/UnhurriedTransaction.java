@@ -1,6 +1,5 @@
 package io.leadhook.watch;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,13 +13,13 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class UnhurriedTransaction implements TransactionOperations {
     private static final int MINUTES = 10;
-    private static final Duration LIMIT = Duration.ofMinutes(MINUTES);
+    private static final int LIMIT_MS = MINUTES * 60_000;
     /** The server's limit comes first: it can say what happened. */
-    private static final Duration GRACE = Duration.ofSeconds(4);
+    private static final int GRACE_MS = 4_000;
 
     /** The pool sets this back when it has the connection back. */
     private static final ConnectionCallback<Boolean> WAIT_LONGER = connection -> {
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LIMIT.plus(GRACE).toMillis()));
+        connection.setNetworkTimeout(Runnable::run, LIMIT_MS + GRACE_MS);
         return true;
     };
 
@@ -35,7 +34,7 @@ final class UnhurriedTransaction implements TransactionOperations {
     @Override
     public <T> @Nullable T execute(TransactionCallback<T> action) {
         return transaction.execute(begun -> {
-            jdbc.execute("set local statement_timeout = " + LIMIT.toMillis());
+            jdbc.execute("set local statement_timeout = " + LIMIT_MS);
             jdbc.execute(WAIT_LONGER);
             return action.doInTransaction(begun);
         });

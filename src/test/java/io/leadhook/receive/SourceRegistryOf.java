@@ -23,11 +23,7 @@ public final class SourceRegistryOf {
                 properties -> Sources.of(properties, SourceFixture.WEBHOOKS, Clock.systemUTC());
         Sources sources = rules.apply(configured.get());
         return new SourceRegistry(
-                sources,
-                new ReceiveMetrics(new SimpleMeterRegistry(), sources),
-                configured.get(),
-                configured,
-                rules);
+                sources, new ReceiveMetrics(new SimpleMeterRegistry(), sources), configured.get(), configured, rules);
     }
 
     private static SourcesProperties properties(Set<String> names) {

@@ -33,10 +33,7 @@ abstract class DeliveryCountsContract extends StoreContract {
         rows.delivery(1, 1, "crm", "pending");
         rows.set(1, "replayed_at = timestamp with time zone '" + replayed + "'");
 
-        assertThat(counts())
-                .extractingByKey("crm")
-                .extracting(Backlog::oldest)
-                .isEqualTo(Optional.of(replayed));
+        assertThat(counts()).extractingByKey("crm").extracting(Backlog::oldest).isEqualTo(Optional.of(replayed));
     }
 
     @Test

@@ -39,7 +39,8 @@ class PostgresReconciliationsTest extends ReconciliationsContract {
         ExecutorService executor = Executors.newFixedThreadPool(2);
         try (HikariDataSource hurried = hurried();
                 Connection blocking = database.dataSource().getConnection()) {
-            Reconciliations slow = new Reconciliations(JdbcClient.create(hurried), new Destinations(), longRead(hurried));
+            Reconciliations slow =
+                    new Reconciliations(JdbcClient.create(hurried), new Destinations(), longRead(hurried));
             lockDeliveries(blocking);
 
             Future<Reconciliation> one = executor.submit(slow::now);
