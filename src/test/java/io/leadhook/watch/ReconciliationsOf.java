@@ -6,7 +6,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** The sums of a database, for tests in other packages. */
 public final class ReconciliationsOf {
-    static final LongRead UNLIMITED = new LongRead(TransactionOperations.withoutTransaction());
+    public static final LongRead UNLIMITED = new LongRead(TransactionOperations.withoutTransaction());
 
     private ReconciliationsOf() {}
 

@@ -2,6 +2,7 @@ package io.leadhook.watch.alert;
 
 import io.leadhook.replica.Leases;
 import io.leadhook.replica.Turn;
+import io.leadhook.store.Every;
 import io.leadhook.watch.Reconciliation;
 import io.leadhook.watch.Reconciliations;
 import java.time.Clock;
@@ -23,11 +24,15 @@ import org.springframework.stereotype.Component;
 @Component("dailyReport")
 @EnableConfigurationProperties(ReportProperties.class)
 public class DailyReport implements DisposableBean {
+    private static final long TRIED_EVERY_MS = 600_000;
+
     private final JdbcReport rows;
     private final Reconciliations reconciliations;
     private final ReportProperties properties;
     private final Clock clock;
     private final Turn turn;
+    /** Until one is told: to read a day takes the database minutes where much is stored. */
+    private final Every tries = Every.ofMillis(TRIED_EVERY_MS);
 
     DailyReport(
             JdbcReport rows, Reconciliations reconciliations, ReportProperties properties, Leases leases, Clock clock) {
@@ -39,7 +44,7 @@ public class DailyReport implements DisposableBean {
     }
 
     /** Yesterday's report if it is time and it was not sent yet; else null. */
-    public @Nullable Report due() {
+    public synchronized @Nullable Report due() {
         if (!properties.enabled() || !turn.isOurs()) {
             return null;
         }
@@ -49,7 +54,7 @@ public class DailyReport implements DisposableBean {
         boolean due = !now.toLocalTime().isBefore(properties.at())
                 && !Objects.equals(lastSent, yesterday.toString())
                 && (lastSent != null || hasBegun());
-        return due ? of(yesterday) : null;
+        return due && tries.isOver(now.toInstant()) ? of(yesterday) : null;
     }
 
     /** A hub that has just been installed has nothing to report. */
@@ -79,20 +84,7 @@ public class DailyReport implements DisposableBean {
     public Report of(LocalDate date, Reconciliation sums) {
         Instant from = date.atStartOfDay(properties.zone()).toInstant();
         Instant to = date.plusDays(1).atStartOfDay(properties.zone()).toInstant();
-        return new Report(
-                date,
-                rows.received(from, to),
-                rows.destinations(from, to),
-                rows.causes(from, to),
-                rows.slowest(from, to),
-                sums.balanced(),
-                "%d accepted = %d in the inbox + %d dispatched + %d duplicates + %d quarantined"
-                        .formatted(
-                                sums.accepted(),
-                                sums.inInbox(),
-                                sums.dispatched(),
-                                sums.duplicates(),
-                                sums.quarantined()));
+        return rows.of(date, from, to, sums);
     }
 
     /** For people, without personal data: errors of receivers stay out of it, since they may quote some. */

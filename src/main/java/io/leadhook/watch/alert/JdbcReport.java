@@ -3,10 +3,12 @@ package io.leadhook.watch.alert;
 import io.leadhook.deadletter.DeadLetter;
 import io.leadhook.deadletter.ErrorShape;
 import io.leadhook.watch.LongRead;
+import io.leadhook.watch.Reconciliation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -62,36 +64,55 @@ class JdbcReport {
         this.longRead = longRead;
     }
 
-    Map<String, Long> received(Instant from, Instant to) {
-        return longRead.of(() -> {
-            Map<String, Long> received = new TreeMap<>();
-            between("""
-                    select source, count(*) from event where received_at >= :from and received_at < :to group by source
-                    """, from, to).query((ResultSet row) -> {
-                received.put(row.getString(1), row.getLong(2));
-            });
-            return received;
-        });
+    /**
+     * The report of a day.
+     *
+     * @param to is not in it
+     * @param sums as they are now
+     */
+    Report of(LocalDate date, Instant from, Instant to, Reconciliation sums) {
+        return longRead.of(() -> new Report(
+                date,
+                received(from, to),
+                destinations(from, to),
+                causes(from, to),
+                slowest(from, to),
+                sums.balanced(),
+                "%d accepted = %d in the inbox + %d dispatched + %d duplicates + %d quarantined"
+                        .formatted(
+                                sums.accepted(),
+                                sums.inInbox(),
+                                sums.dispatched(),
+                                sums.duplicates(),
+                                sums.quarantined())));
     }
 
-    List<Report.Destination> destinations(Instant from, Instant to) {
-        return longRead.of(() -> {
-            Map<String, Long> failed = new TreeMap<>();
-            between(FAILED, from, to).query((ResultSet row) -> {
-                failed.put(row.getString(1), row.getLong(2));
-            });
-            List<Report.Destination> destinations = new ArrayList<>();
-            for (String name : names(failed.keySet())) {
-                Finished delivered = finished(name, "delivered", from, to);
-                long dead = finished(name, "dead", from, to).amount();
-                long failures = failed.getOrDefault(name, 0L);
-                if (delivered.amount() + dead + failures > 0) {
-                    destinations.add(
-                            new Report.Destination(name, delivered.amount(), failures, dead, delivered.averageMs()));
-                }
-            }
-            return destinations;
+    private Map<String, Long> received(Instant from, Instant to) {
+        Map<String, Long> received = new TreeMap<>();
+        between("""
+                select source, count(*) from event where received_at >= :from and received_at < :to group by source
+                """, from, to).query((ResultSet row) -> {
+            received.put(row.getString(1), row.getLong(2));
         });
+        return received;
+    }
+
+    private List<Report.Destination> destinations(Instant from, Instant to) {
+        Map<String, Long> failed = new TreeMap<>();
+        between(FAILED, from, to).query((ResultSet row) -> {
+            failed.put(row.getString(1), row.getLong(2));
+        });
+        List<Report.Destination> destinations = new ArrayList<>();
+        for (String name : names(failed.keySet())) {
+            Finished delivered = finished(name, "delivered", from, to);
+            long dead = finished(name, "dead", from, to).amount();
+            long failures = failed.getOrDefault(name, 0L);
+            if (delivered.amount() + dead + failures > 0) {
+                destinations.add(
+                        new Report.Destination(name, delivered.amount(), failures, dead, delivered.averageMs()));
+            }
+        }
+        return destinations;
     }
 
     /** All that ever wanted something: asked one by one, each answer is a range of one index. */
@@ -120,55 +141,51 @@ class JdbcReport {
     }
 
     /** Errors that differ only in ids and numbers are one cause. */
-    List<Report.Cause> causes(Instant from, Instant to) {
-        return longRead.of(() -> {
-            record Cause(String destination, String reason, String error) {}
-            Map<Cause, Long> amounts = new HashMap<>();
-            between("""
-                    select destination, reason, last_error, count(*)
-                    from delivery
-                    where state = 'dead' and %s
-                    group by destination, reason, last_error
-                    """.formatted(OF_THE_DAY), from, to).query((ResultSet row) -> {
-                Cause cause = new Cause(
-                        row.getString(1),
-                        Objects.requireNonNullElse(row.getString(2), "unknown"),
-                        ErrorShape.of(row.getString(3)));
-                amounts.merge(cause, row.getLong(4), Long::sum);
-            });
-            return amounts.entrySet().stream()
-                    .map(each -> new Report.Cause(
-                            each.getKey().destination(),
-                            each.getKey().reason(),
-                            each.getKey().error(),
-                            each.getValue()))
-                    .sorted(Comparator.comparing(Report.Cause::amount)
-                            .reversed()
-                            .thenComparing(Report.Cause::destination)
-                            .thenComparing(Report.Cause::error))
-                    .limit(TOP)
-                    .toList();
+    private List<Report.Cause> causes(Instant from, Instant to) {
+        record Cause(String destination, String reason, String error) {}
+        Map<Cause, Long> amounts = new HashMap<>();
+        between("""
+                select destination, reason, last_error, count(*)
+                from delivery
+                where state = 'dead' and %s
+                group by destination, reason, last_error
+                """.formatted(OF_THE_DAY), from, to).query((ResultSet row) -> {
+            Cause cause = new Cause(
+                    row.getString(1),
+                    Objects.requireNonNullElse(row.getString(2), "unknown"),
+                    ErrorShape.of(row.getString(3)));
+            amounts.merge(cause, row.getLong(4), Long::sum);
         });
+        return amounts.entrySet().stream()
+                .map(each -> new Report.Cause(
+                        each.getKey().destination(),
+                        each.getKey().reason(),
+                        each.getKey().error(),
+                        each.getValue()))
+                .sorted(Comparator.comparing(Report.Cause::amount)
+                        .reversed()
+                        .thenComparing(Report.Cause::destination)
+                        .thenComparing(Report.Cause::error))
+                .limit(TOP)
+                .toList();
     }
 
     /** Each lead with its slowest delivery. */
-    List<Report.Slow> slowest(Instant from, Instant to) {
-        return longRead.of(() -> {
-            List<Report.Slow> deliveries = new ArrayList<>();
-            for (String name : names(Set.of())) {
-                deliveries.addAll(between(SLOWEST.formatted(TOP * DELIVERIES_PER_LEAD), from, to)
-                        .param("destination", name)
-                        .query((row, number) -> new Report.Slow(
-                                row.getString(1),
-                                row.getString(2),
-                                Duration.between(time(row, 3), time(row, 4)).toSeconds()))
-                        .list());
-            }
-            deliveries.sort(Comparator.comparing(Report.Slow::seconds).reversed());
-            Map<String, Report.Slow> leads = new LinkedHashMap<>();
-            deliveries.forEach(slow -> leads.putIfAbsent(slow.leadId(), slow));
-            return leads.values().stream().limit(TOP).toList();
-        });
+    private List<Report.Slow> slowest(Instant from, Instant to) {
+        List<Report.Slow> deliveries = new ArrayList<>();
+        for (String name : names(Set.of())) {
+            deliveries.addAll(between(SLOWEST.formatted(TOP * DELIVERIES_PER_LEAD), from, to)
+                    .param("destination", name)
+                    .query((row, number) -> new Report.Slow(
+                            row.getString(1),
+                            row.getString(2),
+                            Duration.between(time(row, 3), time(row, 4)).toSeconds()))
+                    .list());
+        }
+        deliveries.sort(Comparator.comparing(Report.Slow::seconds).reversed());
+        Map<String, Report.Slow> leads = new LinkedHashMap<>();
+        deliveries.forEach(slow -> leads.putIfAbsent(slow.leadId(), slow));
+        return leads.values().stream().limit(TOP).toList();
     }
 
     /** The date of the report that was sent last; null if there was none. */

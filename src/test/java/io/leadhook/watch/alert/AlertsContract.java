@@ -72,7 +72,7 @@ abstract class AlertsContract extends StoreContract {
     void a_report_that_is_told_over_midnight_is_not_taken_for_the_next_ones() {
         delivered(1, 1, 100);
         DailyReport daily = new DailyReport(
-                new JdbcReport(database.jdbc()),
+                new JdbcReport(database.jdbc(), ReconciliationsOf.UNLIMITED),
                 ReconciliationsOf.the(database.jdbc(), new Destinations()),
                 new ReportProperties(true, LocalTime.MIDNIGHT, ZoneOffset.UTC),
                 Leases.alone(),
@@ -80,8 +80,8 @@ abstract class AlertsContract extends StoreContract {
         clock.set(Instant.parse("2026-12-01T23:59:59Z"));
         Report report = Objects.requireNonNull(daily.due());
         clock.advance(Duration.ofSeconds(2));
-
         daily.sent(report);
+        clock.advance(Duration.ofMinutes(10));
 
         assertThat(report.date()).isEqualTo(LocalDate.of(2026, 11, 30));
         assertThat(daily.due()).extracting(Report::date).isEqualTo(LocalDate.of(2026, 12, 1));
