@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * When to try again. The waits come from the configuration, ±10 % so that what failed together does not come back
- * together; a receiver's Retry-After can lengthen a wait, not shorten it. Immutable.
+ * When to try again. The waits come from the configuration, ±10 % so that attempts which failed together do not come
+ * back together; a receiver's Retry-After can lengthen a wait, not shorten it. Immutable.
  */
 final class RetrySchedule {
     private static final double JITTER = 0.1;
@@ -31,25 +31,26 @@ final class RetrySchedule {
         this.random = random;
     }
 
-    /**
-     * @param failed how many attempts have failed, this one included
-     * @param since from when the age counts
-     */
-    Next after(int failed, Outcome.Retryable outcome, Instant since, Instant now) {
-        if (failed > delays.size()) {
+    /** The factor by which the waits after one attempt differ from the configured ones. */
+    double jitter() {
+        return 1 - JITTER + 2 * JITTER * random.nextDouble();
+    }
+
+    /** @param failed as it was before the attempt that has failed now */
+    Next after(Delivery failed, Outcome.Retryable outcome, double jitter, Instant now) {
+        if (failed.attempts() >= delays.size()) {
             return new Next.Never("exhausted");
         }
-        Duration wait = jittered(delays.get(failed - 1));
+        Duration wait = times(delays.get(failed.attempts()), jitter);
         Duration asked = outcome.retryAfter();
         if (asked != null && asked.compareTo(wait) > 0) {
             wait = asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
         }
         Instant time = now.plus(wait);
-        return time.isAfter(since.plus(maxAge)) ? new Next.Never("expired") : new Next.At(time);
+        return time.isAfter(failed.since().plus(maxAge)) ? new Next.Never("expired") : new Next.At(time);
     }
 
-    private Duration jittered(Duration delay) {
-        double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
+    private static Duration times(Duration delay, double factor) {
         return Duration.ofNanos(Math.round(delay.toNanos() * factor));
     }
 }

@@ -2,10 +2,7 @@ package io.leadhook.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Turns an attempt that has ended into what becomes of each of its deliveries. Immutable. */
 final class Verdict {
@@ -37,21 +34,21 @@ final class Verdict {
                 .toList();
     }
 
+    /**
+     * Each in its own time. The earlier event of a lead may have the later time: {@link Window} parks what is due before
+     * its turn.
+     */
     private List<Result> retried(Attempt attempt, Outcome.Retryable outcome, Instant now) {
         Result.Failure failure = failure(attempt, "retryable", outcome.error());
-        Map<Delivery, RetrySchedule.Next> next = new LinkedHashMap<>();
-        attempt.deliveries()
-                .forEach(delivery ->
-                        next.put(delivery, schedule.after(delivery.attempts() + 1, outcome, delivery.since(), now)));
-        // One time for the whole batch: what was in order stays in order.
-        Instant last = next.values().stream()
-                .map(one -> one instanceof RetrySchedule.Next.At at ? at.time() : now)
-                .max(Comparator.naturalOrder())
-                .orElse(now);
-        return next.entrySet().stream()
-                .map(entry -> entry.getValue() instanceof RetrySchedule.Next.Never never
-                        ? dead(entry.getKey(), failure, never.reason(), now)
-                        : new Result.RetryAt(entry.getKey(), failure, last))
+        // Drawn once: what has failed equally often comes back together, and shares an attempt again.
+        double jitter = schedule.jitter();
+        return attempt.deliveries().stream()
+                .map(delivery -> {
+                    RetrySchedule.Next next = schedule.after(delivery, outcome, jitter, now);
+                    return next instanceof RetrySchedule.Next.Never never
+                            ? dead(delivery, failure, never.reason(), now)
+                            : new Result.RetryAt(delivery, failure, ((RetrySchedule.Next.At) next).time());
+                })
                 .toList();
     }
 

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.deadletter.RealDeadLetters;
 import io.leadhook.replica.Lease;
-import io.leadhook.store.Databases;
 import io.leadhook.testing.Rows;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 class EarlyReplayTest {
     private final CompletableFuture<Void> told = new CompletableFuture<>();
@@ -44,9 +41,7 @@ class EarlyReplayTest {
 
     /** The result is on disk; that this is so is told later. */
     private CompletableFuture<Void> write(Lease lease, Result result) {
-        JdbcTemplate jdbc = new JdbcTemplate(engine.database.dataSource());
-        new JdbcResults(jdbc, engine.database.transactions(), Databases.h2(jdbc))
-                .write(List.of(new LeasedResult(lease, result)));
+        engine.write(lease, result);
         return told;
     }
 }

@@ -40,6 +40,7 @@ final class EngineInSteps implements AutoCloseable {
         this(bounds, results, 1);
     }
 
+    /** @param batch how many deliveries one attempt may carry */
     EngineInSteps(Bounds bounds, ResultSink results, int batch) {
         lanes = new Lanes(true, bounds);
         JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
@@ -47,18 +48,7 @@ final class EngineInSteps implements AutoCloseable {
         CamelContext camel = new DefaultCamelContext();
         DeadLetterChannel deadLetters = new DeadLetterChannel(camel, camel.createProducerTemplate());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        DeliverySettings settings = new DeliverySettings(
-                "crm",
-                List.of("lead.*"),
-                CONCURRENCY,
-                0,
-                batch,
-                DEFAULTS.timeout(),
-                DEFAULTS.retryDelays(),
-                DEFAULTS.maxAge(),
-                true,
-                true,
-                false);
+        DeliverySettings settings = settings(batch);
         DeliveryComponent.Shared shared = new DeliveryComponent.Shared(
                 table,
                 new EventBody(new StoredBodies(jdbc)),
@@ -90,6 +80,21 @@ final class EngineInSteps implements AutoCloseable {
         engine = new DeliveryEngine(parts, workers, () -> false);
     }
 
+    static DeliverySettings settings(int batch) {
+        return new DeliverySettings(
+                "crm",
+                List.of("lead.*"),
+                CONCURRENCY,
+                0,
+                batch,
+                DEFAULTS.timeout(),
+                DEFAULTS.retryDelays(),
+                DEFAULTS.maxAge(),
+                true,
+                true,
+                false);
+    }
+
     void turn() {
         engine.turn();
     }
@@ -104,9 +109,22 @@ final class EngineInSteps implements AutoCloseable {
 
     /** A delivery for a lead of its own, of which the engine is told. */
     void comes(int id) {
-        rows.event(id, "lead.created", "lead_" + id);
+        comes(id, "lead_" + id, 0);
+    }
+
+    /** @param attempts how many attempts of it have failed already */
+    void comes(int id, String lead, int attempts) {
+        rows.event(id, "lead.created", lead);
         rows.delivery(id, id, "crm", "pending");
+        rows.set(id, "attempts = " + attempts);
         engine.lookAgain();
+    }
+
+    /** As the program would, but at once. */
+    void write(Lease lease, Result result) {
+        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+        new JdbcResults(jdbc, database.transactions(), Databases.h2(jdbc))
+                .write(List.of(new LeasedResult(lease, result)));
     }
 
     @Override

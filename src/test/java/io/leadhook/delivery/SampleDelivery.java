@@ -13,6 +13,15 @@ final class SampleDelivery {
     }
 
     static Delivery of(long id, long event, String destination, String lead) {
+        return of(id, event, destination, lead, 0);
+    }
+
+    /** For a lead of its own. */
+    static Delivery failed(long id, int attempts) {
+        return of(id, id, "crm", "lead_" + id, attempts);
+    }
+
+    private static Delivery of(long id, long event, String destination, String lead, int attempts) {
         return new Delivery(
                 id,
                 event,
@@ -25,6 +34,6 @@ final class SampleDelivery {
                 Rows.RECEIVED,
                 Rows.RECEIVED,
                 false,
-                0);
+                attempts);
     }
 }
