@@ -94,6 +94,7 @@ public final class RouteFiles {
                 new SchemaRule(),
                 new RouteIdRule(),
                 new StepIdRule(),
+                new DestinationRule(),
                 new ReferenceRule(),
                 new PlaceholderRule(environment),
                 new SecretRule())) {

@@ -35,7 +35,7 @@ final class DeliveryConsumer extends DefaultConsumer implements DeclaredDestinat
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        shared.destinations().register(this);
+        shared.destinations().register(this, getRouteId());
     }
 
     @Override

@@ -28,6 +28,7 @@ final class EngineInSteps implements AutoCloseable {
     final Breaker breaker = new Breaker("crm", DEFAULTS.breaker(), clock);
     final StepExecutor workers = new StepExecutor();
     final Lanes lanes;
+    final DeliveryComponent.Shared shared;
     final DeliveryEngine.Parts parts;
     final TestDatabase database = TestDatabase.h2();
     /** Takes everything, unless a test says otherwise. */
@@ -49,7 +50,7 @@ final class EngineInSteps implements AutoCloseable {
         DeadLetterChannel deadLetters = new DeadLetterChannel(camel, camel.createProducerTemplate());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         DeliverySettings settings = settings(batch);
-        DeliveryComponent.Shared shared = new DeliveryComponent.Shared(
+        shared = new DeliveryComponent.Shared(
                 table,
                 new EventBody(new StoredBodies(jdbc)),
                 results,

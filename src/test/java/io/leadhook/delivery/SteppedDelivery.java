@@ -57,7 +57,7 @@ public final class SteppedDelivery implements LeasedWork, DeclaredDestination {
                 holdOnDead);
         this.breaker = new Breaker(name, DEFAULTS.breaker(), shared.store.clock());
         this.metrics = new DeliveryMetrics(name, shared.meters);
-        shared.destinations().register(this);
+        shared.destinations().register(this, "deliver-to-" + name);
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class StillDestination implements Destination {
     }
 
     public StillDestination registerIn(Destinations destinations) {
-        destinations.register(this);
+        destinations.register(this, "deliver-to-" + name);
         return this;
     }
 
