@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.leadhook.delivery.Outcome.Delivered;
 import io.leadhook.delivery.Outcome.Permanent;
 import io.leadhook.delivery.Outcome.Retryable;
+import io.leadhook.inbox.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.net.MalformedURLException;
@@ -19,6 +20,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 
 /**
  * Says how an attempt ended, from the exchange that the route left behind. It looks after the route has returned,
@@ -37,7 +41,12 @@ final class AttemptJudge {
             TimeoutException.class,
             RejectedExecutionException.class,
             SQLTransientException.class,
-            SQLRecoverableException.class);
+            SQLRecoverableException.class,
+            TransientDataAccessException.class,
+            RecoverableDataAccessException.class,
+            // What Spring makes of a lost connection to PostgreSQL, whose driver only has a plain SQLException for it.
+            DataAccessResourceFailureException.class,
+            StoreUnavailableException.class);
 
     // Java calls these I/O, but another attempt would meet the same bytes.
     private static final List<Class<? extends IOException>> LASTING = List.of(

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonParseException;
 import io.leadhook.delivery.Outcome.Delivered;
 import io.leadhook.delivery.Outcome.Permanent;
 import io.leadhook.delivery.Outcome.Retryable;
+import io.leadhook.inbox.StoreUnavailableException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 class AttemptJudgeTest {
     private final AttemptJudge judge =
@@ -77,6 +83,22 @@ class AttemptJudgeTest {
         assertThat(judged(new SSLHandshakeException("expired"))).isInstanceOf(Retryable.class);
         assertThat(judged(new RuntimeCamelException(new RuntimeCamelException(new IOException("reset")))))
                 .isInstanceOf(Retryable.class);
+    }
+
+    @Test
+    void a_store_that_is_away_may_come_back() {
+        assertThat(judged(new StoreUnavailableException("The store has just refused others")))
+                .isInstanceOf(Retryable.class);
+        assertThat(judged(new DataAccessResourceFailureException("lost", new SQLException("closed", "08006"))))
+                .isInstanceOf(Retryable.class);
+        assertThat(judged(new CannotAcquireLockException("locked"))).isInstanceOf(Retryable.class);
+        assertThat(judged(new RecoverableDataAccessException("gone"))).isInstanceOf(Retryable.class);
+    }
+
+    @Test
+    void a_statement_that_the_store_refuses_is_final() {
+        assertThat(judged(new BadSqlGrammarException("task", "selct 1", new SQLException("no such word", "42601"))))
+                .isInstanceOf(Permanent.class);
     }
 
     @Test
