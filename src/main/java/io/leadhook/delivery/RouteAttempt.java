@@ -4,7 +4,10 @@ import io.leadhook.replica.Lease;
 import io.leadhook.store.FaultPoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,9 @@ import org.springframework.dao.DataAccessException;
  * event alone: no header of the sender's request is on the exchange. Thread-safe.
  */
 final class RouteAttempt {
+    /** Half of a SHA-256: far too many to meet by chance. */
+    private static final int KEY_DIGITS = 32;
+
     private final CamelContext context;
     private final Processor route;
     private final DeliverySettings settings;
@@ -106,7 +112,7 @@ final class RouteAttempt {
         } else {
             message.setBody(batch.stream().map(shared.bodies()::of).toList());
         }
-        message.setHeader("Idempotency-Key", first.eventId());
+        message.setHeader("Idempotency-Key", idempotencyKey(batch));
         message.setHeader("X-Leadhook-Event-Id", first.eventId());
         message.setHeader("X-Leadhook-Event-Type", first.type().value());
         message.setHeader("X-Leadhook-Lead-Id", headerSafe(first.leadId()));
@@ -119,6 +125,26 @@ final class RouteAttempt {
             exchange.setVariable("relatedLeadPath", pathSegment(first.relatedLeadId()));
         }
         return exchange;
+    }
+
+    /**
+     * With several it is of all of them: what has come to a failed attempt since would else look like a repeat, and a
+     * receiver that had acted before it broke off would never act on that.
+     */
+    private static String idempotencyKey(List<Delivery> batch) {
+        if (batch.size() == 1) {
+            return batch.get(0).eventId();
+        }
+        try {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            for (Delivery delivery : batch) {
+                hash.update(delivery.eventId().getBytes(StandardCharsets.UTF_8));
+                hash.update((byte) 0);
+            }
+            return "batch-" + HexFormat.of().formatHex(hash.digest()).substring(0, KEY_DIGITS);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
     }
 
     /** What nearly every route wants of its event; a thin one has no lead. */
