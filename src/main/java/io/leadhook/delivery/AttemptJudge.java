@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ import org.springframework.dao.TransientDataAccessException;
  * Thread-safe.
  *
  * <p>Not guaranteed: a route that calls HTTP with {@code throwExceptionOnFailure: false} has taken the judging upon
- * itself; what it does not complain about counts as delivered.
+ * itself; what it does not complain about counts as delivered. And a route that has Camel call again and then removes
+ * Camel's header about it has failed, whatever the last answer was.
  */
 final class AttemptJudge {
     private static final int DEEPEST_CAUSE = 20;
@@ -65,7 +67,8 @@ final class AttemptJudge {
         Exception failure = exchange.getException();
         boolean said = Boolean.TRUE.equals(exchange.getVariable("delivered", Boolean.class));
         if (failure == null && !said) {
-            failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+            Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+            failure = caught == null || isMended(exchange, caught) ? null : caught;
         }
         if (failure != null) {
             return judge(failure);
@@ -74,6 +77,19 @@ final class AttemptJudge {
             return new Permanent(null, "The route failed without saying why; have it throw what went wrong");
         }
         return new Delivered(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class));
+    }
+
+    /**
+     * Whether what failed went well when Camel's error handler called it again: the exception of the call before stays on
+     * the exchange. A {@code doCatch} would have taken away in which route it was; going on after it, or handling it, would
+     * have left a note; and one that the route had caught before would be suppressed by it. In doubt it has failed.
+     */
+    private static boolean isMended(Exchange exchange, Exception caught) {
+        return Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED, Boolean.class))
+                && exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID) != null
+                && exchange.getProperty(ExchangePropertyKey.FAILURE_ENDPOINT) == null
+                && !ExchangeHelper.isFailureHandled(exchange)
+                && caught.getSuppressed().length == 0;
     }
 
     private Outcome judge(Throwable failure) {
