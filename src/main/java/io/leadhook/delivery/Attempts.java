@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -73,10 +72,8 @@ final class Attempts {
 
     void start(List<Delivery> batch) {
         underWay++;
-        FutureTask<?> worker = new FutureTask<>(() -> work(batch), null);
-        running.given(batch, worker);
         atWorkers.incrementAndGet();
-        workers.execute(worker);
+        workers.execute(() -> work(batch));
     }
 
     void interruptOverdue() {
@@ -124,7 +121,6 @@ final class Attempts {
         List<Delivery> pointless = List.of();
         inFlight.addAndGet(batch.size());
         try {
-            running.begun(batch, now(), parts.settings().timeout());
             // Asked again: an attempt that had to wait for a worker must not go on as if nothing had happened.
             if (mayStart.getAsBoolean() && !parts.breaker().isParked()) {
                 pointless = parts.route().pointless(batch);
@@ -132,8 +128,6 @@ final class Attempts {
             }
         } catch (DataAccessException e) {
             LOG.debug("{}: the store does not answer; nothing was sent", parts.settings().name(), e);
-        } finally {
-            running.ended(batch);
         }
         List<Result> leftOut = leftOut(pointless);
         if (attempt == null) {
@@ -158,11 +152,15 @@ final class Attempts {
 
     private @Nullable Attempt runBut(List<Delivery> pointless, List<Delivery> batch) {
         if (pointless.isEmpty()) {
-            return parts.route().run(batch);
+            return run(batch);
         }
         List<Delivery> wanted = new ArrayList<>(batch);
         wanted.removeAll(pointless);
-        return wanted.isEmpty() ? null : parts.route().run(wanted);
+        return wanted.isEmpty() ? null : run(wanted);
+    }
+
+    private @Nullable Attempt run(List<Delivery> batch) {
+        return parts.route().run(batch, route -> running.run(batch, deadline(), route));
     }
 
     private List<Result> leftOut(List<Delivery> pointless) {
@@ -199,6 +197,10 @@ final class Attempts {
         } else if (result instanceof Result.Dead dead) {
             parts.deadLetterChannel().announce(parts.settings().name(), dead);
         }
+    }
+
+    private long deadline() {
+        return now() + parts.settings().timeout().toNanos();
     }
 
     private long now() {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -48,9 +49,11 @@ final class RouteAttempt {
     /**
      * Returns null if the store did not give the event, or the lease is over: then nothing was sent and no attempt is
      * used up.
+     *
+     * @param caller runs the route, once there is a message for it
      */
     @Nullable
-    Attempt run(List<Delivery> batch) {
+    Attempt run(List<Delivery> batch, Consumer<Runnable> caller) {
         Instant startedAt = shared.clock().instant();
         long started = System.nanoTime();
         Exchange exchange;
@@ -67,7 +70,7 @@ final class RouteAttempt {
         }
         AttemptTrace trace = AttemptTrace.begin(shared.traces(), settings.name(), batch);
         trace.putOn(exchange.getMessage());
-        AttemptDeadline.run(settings.timeout(), () -> send(exchange));
+        caller.accept(() -> AttemptDeadline.run(settings.timeout(), () -> send(exchange)));
         Outcome outcome = judge(exchange);
         trace.end(outcome);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);

@@ -1,40 +1,43 @@
 package io.leadhook.delivery;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** The attempts that have been given to workers, so that one which does not come back can be interrupted. Thread-safe. */
+/**
+ * The routes that are being run, so that one which does not come back can be interrupted. Nothing else of an attempt is:
+ * an interrupt that meets a thread in H2's file closes the file, and the hub with it. Thread-safe.
+ */
 final class RunningAttempts {
-    /** So long after its deadline an attempt that has not come back is interrupted. */
+    /** So long after its deadline a route that has not come back is interrupted. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** @param deadlineNanos null until it has begun: a thread that comes late must not find its attempt cancelled */
-    private record Running(Future<?> worker, @Nullable Long deadlineNanos) {}
+    private record Running(Thread worker, long deadlineNanos) {}
 
     private final Map<List<Delivery>, Running> running = new ConcurrentHashMap<>();
 
-    /** To be called before the worker starts: it takes itself out when it ends. */
-    void given(List<Delivery> batch, Future<?> worker) {
-        running.put(batch, new Running(worker, null));
+    /** Runs a route on this thread. When it has come back, nobody interrupts the thread any more. */
+    void run(List<Delivery> batch, long deadlineNanos, Runnable route) {
+        running.put(batch, new Running(Thread.currentThread(), deadlineNanos + GRACE_NANOS));
+        try {
+            route.run();
+        } finally {
+            running.remove(batch);
+        }
     }
 
-    void begun(List<Delivery> batch, long nowNanos, Duration timeout) {
-        long deadline = nowNanos + timeout.toNanos() + GRACE_NANOS;
-        running.computeIfPresent(batch, (same, begun) -> new Running(begun.worker(), deadline));
-    }
-
-    void ended(List<Delivery> batch) {
-        running.remove(batch);
-    }
-
+    /** Each once: who goes on after that cannot be helped. */
     void interruptOverdue(long nowNanos) {
-        running.values().stream()
-                .filter(attempt -> attempt.deadlineNanos() != null && nowNanos - attempt.deadlineNanos() > 0)
-                .forEach(attempt -> attempt.worker().cancel(true));
+        for (List<Delivery> batch : running.keySet()) {
+            // In one step with its taking out, or the thread might be at other work already.
+            running.computeIfPresent(batch, (same, attempt) -> {
+                if (nowNanos - attempt.deadlineNanos() <= 0) {
+                    return attempt;
+                }
+                attempt.worker().interrupt();
+                return null;
+            });
+        }
     }
 }

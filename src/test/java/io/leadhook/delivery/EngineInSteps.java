@@ -32,7 +32,9 @@ final class EngineInSteps implements AutoCloseable {
     final DeliveryEngine.Parts parts;
     final TestDatabase database = TestDatabase.h2();
     /** Takes everything, unless a test says otherwise. */
-    Processor receiver = exchange -> {};
+    volatile Processor receiver = exchange -> {};
+    /** Called before an event is read for an attempt. */
+    volatile Runnable beforeReading = () -> {};
 
     private final Rows rows = new Rows(database.jdbc());
     final DeliveryEngine engine;
@@ -52,7 +54,13 @@ final class EngineInSteps implements AutoCloseable {
         DeliverySettings settings = settings(batch);
         shared = new DeliveryComponent.Shared(
                 table,
-                new EventBody(new StoredBodies(jdbc)),
+                new EventBody(new StoredBodies(jdbc) {
+                    @Override
+                    public byte[] of(long event) {
+                        beforeReading.run();
+                        return super.of(event);
+                    }
+                }),
                 results,
                 deadLetters,
                 new Destinations(),
