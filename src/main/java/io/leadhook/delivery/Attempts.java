@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.store.Pause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -24,6 +25,8 @@ final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
     /** Attempts for each worker: the one that it makes, and others, so that it need not wait for the engine. */
     private static final int PER_WORKER = 4;
+
+    private static final long BACKOFF_MS = 1_000;
 
     private final DeliveryEngine.Parts parts;
     private final ExecutorService workers;
@@ -117,56 +120,73 @@ final class Attempts {
     }
 
     private void attempt(List<Delivery> batch) {
-        Attempt attempt = null;
-        List<Delivery> pointless = List.of();
         inFlight.addAndGet(batch.size());
         try {
             // Asked again: an attempt that had to wait for a worker must not go on as if nothing had happened.
             if (mayStart.getAsBoolean() && !parts.breaker().isParked()) {
-                pointless = parts.route().pointless(batch);
-                attempt = runBut(pointless, batch);
+                make(batch);
+            } else {
+                giveBack(batch);
             }
         } catch (DataAccessException e) {
             LOG.debug("{}: the store does not answer; nothing was sent", parts.settings().name(), e);
+            giveBack(batch);
+        } catch (RuntimeException | Error e) {
+            brokeOff(batch, e);
         }
-        List<Result> leftOut = leftOut(pointless);
-        if (attempt == null) {
+    }
+
+    private void make(List<Delivery> batch) {
+        List<Delivery> pointless = parts.route().pointless(batch);
+        List<Delivery> wanted = new ArrayList<>(batch);
+        wanted.removeAll(pointless);
+        if (wanted.isEmpty()) {
             parts.breaker().release();
-            if (leftOut.size() == batch.size()) {
-                record(leftOut);
-            } else {
-                leaveUnsent(batch);
-            }
+            record(leftOut(pointless));
+            return;
+        }
+        Attempt attempt = parts.route().run(wanted, route -> running.run(wanted, deadline(), route));
+        if (attempt == null) {
+            giveBack(batch);
             return;
         }
         parts.breaker().record(attempt.outcome());
         parts.metrics().attempted(attempt);
-        if (attempt.outcome() instanceof Outcome.Permanent && batch.size() > 1) {
+        if (attempt.outcome() instanceof Outcome.Permanent && wanted.size() > 1) {
             // One of them is refused: nobody knows which, so each goes alone, with no attempt used up.
-            batch.forEach(delivery -> alone.add(delivery.id()));
+            wanted.forEach(delivery -> alone.add(delivery.id()));
             leaveUnsent(batch);
             return;
         }
-        record(Stream.concat(leftOut.stream(), parts.verdict().of(attempt).stream()).toList());
-    }
-
-    private @Nullable Attempt runBut(List<Delivery> pointless, List<Delivery> batch) {
-        if (pointless.isEmpty()) {
-            return run(batch);
-        }
-        List<Delivery> wanted = new ArrayList<>(batch);
-        wanted.removeAll(pointless);
-        return wanted.isEmpty() ? null : run(wanted);
-    }
-
-    private @Nullable Attempt run(List<Delivery> batch) {
-        return parts.route().run(batch, route -> running.run(batch, deadline(), route));
+        record(Stream.concat(leftOut(pointless).stream(), parts.verdict().of(attempt).stream())
+                .toList());
     }
 
     private List<Result> leftOut(List<Delivery> pointless) {
         return pointless.stream()
                 .<Result>map(delivery -> new Result.Superseded(delivery, parts.clock().instant()))
                 .toList();
+    }
+
+    /** By nothing that a route throws, but by memory that has run out, or a class file that has gone. */
+    private void brokeOff(List<Delivery> batch, Throwable cause) {
+        try {
+            LOG.error(
+                    "{}: an attempt broke off; its {} deliveries are sent again",
+                    parts.settings().name(),
+                    batch.size(),
+                    cause);
+            // The next one may meet the same.
+            Pause.ofMillis(BACKOFF_MS);
+        } finally {
+            // Or they would hold their leads, and a worker's place, for ever.
+            giveBack(batch);
+        }
+    }
+
+    private void giveBack(List<Delivery> batch) {
+        parts.breaker().release();
+        leaveUnsent(batch);
     }
 
     private void record(List<Result> results) {

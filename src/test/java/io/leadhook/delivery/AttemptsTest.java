@@ -39,6 +39,24 @@ class AttemptsTest {
         assertThat(wakes).as("with none left").hasValue(1);
     }
 
+    @Test
+    void what_broke_off_is_sent_again() {
+        AtomicInteger sent = new AtomicInteger();
+        engine.receiver = exchange -> sent.incrementAndGet();
+        engine.beforeReading = () -> {
+            engine.beforeReading = () -> {};
+            throw new OutOfMemoryError("as if the heap were full");
+        };
+        engine.comes(1);
+        engine.turn();
+        engine.workers.run(0);
+
+        engine.turn();
+        engine.workers.run(0);
+
+        assertThat(sent).hasValue(1);
+    }
+
     private void run(int some) {
         for (int i = 0; i < some; i++) {
             workers.run(0);
