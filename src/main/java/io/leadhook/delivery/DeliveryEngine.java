@@ -129,6 +129,8 @@ final class DeliveryEngine {
 
     /** One round. Returns how long there is nothing to do, in ms. */
     long turn() {
+        // Before all that may fail, or end the turn here: what hangs does so whatever else there is to do.
+        attempts.interruptOverdue();
         if (!open) {
             parts.window().open();
             open = true;
@@ -149,7 +151,6 @@ final class DeliveryEngine {
             lastLook = now;
         }
         long waitMs = startWhatMay();
-        attempts.interruptOverdue();
         return parts.window().hasMore() ? 0 : waitMs;
     }
 

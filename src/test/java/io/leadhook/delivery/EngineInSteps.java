@@ -33,6 +33,8 @@ final class EngineInSteps implements AutoCloseable {
     final TestDatabase database = TestDatabase.h2();
     /** Takes everything, unless a test says otherwise. */
     volatile Processor receiver = exchange -> {};
+
+    volatile boolean paused;
     /** Called before an event is read for an attempt. */
     volatile Runnable beforeReading = () -> {};
 
@@ -86,7 +88,7 @@ final class EngineInSteps implements AutoCloseable {
                 deadLetters,
                 clock,
                 () -> clock.instant().toEpochMilli() * 1_000_000);
-        engine = new DeliveryEngine(parts, workers, () -> false);
+        engine = new DeliveryEngine(parts, workers, () -> paused);
     }
 
     static DeliverySettings settings(int batch) {

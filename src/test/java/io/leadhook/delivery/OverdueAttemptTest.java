@@ -42,6 +42,18 @@ class OverdueAttemptTest {
     }
 
     @Test
+    void neither_does_it_hang_for_ever_while_its_destination_is_paused() throws Exception {
+        engine.receiver = exchange -> hang();
+        attempt();
+        engine.paused = true;
+
+        engine.clock.advance(Duration.ofSeconds(12));
+        engine.turn();
+
+        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void one_that_waits_for_the_store_to_give_its_event_is_not() throws Exception {
         engine.beforeReading = this::hang;
         Thread worker = attempt();
