@@ -35,10 +35,12 @@ final class OwnComponents {
                 }
             }
         });
+        optionsByScheme.remove(DeliveryStandIn.SCHEME);
     }
 
     void addTo(CamelContext context) {
         optionsByScheme.forEach((scheme, options) -> context.addComponent(scheme, new StandInComponent(options)));
+        context.addComponent(DeliveryStandIn.SCHEME, new DeliveryStandIn());
     }
 
     private static String scheme(Class<?> endpoint) {
@@ -48,7 +50,7 @@ final class OwnComponents {
                 : endpoint.getSimpleName().replaceFirst("Endpoint$", "").toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Class<?>> options(Class<?> endpoint) {
+    static Map<String, Class<?>> options(Class<?> endpoint) {
         Map<String, Class<?>> options = new HashMap<>();
         addSetters(options, endpoint);
         ReflectionUtils.doWithFields(

@@ -1,5 +1,6 @@
 package io.leadhook.check;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -12,21 +13,34 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
 /** A component that knows which options there are and of which types, and does nothing. */
-final class StandInComponent extends DefaultComponent {
+class StandInComponent extends DefaultComponent {
     private final Map<String, Class<?>> options;
 
     StandInComponent(Map<String, Class<?>> options) {
         this.options = options;
     }
 
+    /**
+     * Judges what the types do not tell.
+     *
+     * @param name what stands in the address after the scheme
+     * @throws IllegalArgumentException naming the option, its value and the way out
+     */
+    void check(String name, Map<String, Object> given) {
+        // Of most components nothing.
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        Map<String, Object> given = new HashMap<>();
         options.forEach((name, type) -> {
             String value = getAndRemoveParameter(parameters, name, String.class);
             if (value != null) {
                 requireFits(name, value, type);
+                given.put(name, value);
             }
         });
+        check(remaining, given);
         return new StandInEndpoint(uri, this);
     }
 

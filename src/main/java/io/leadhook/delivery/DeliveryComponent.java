@@ -39,9 +39,9 @@ class DeliveryComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        DeliveryEndpoint endpoint = new DeliveryEndpoint(uri, this, remaining);
-        setProperties(endpoint, parameters);
-        return endpoint;
+        DeliveryOptions options = new DeliveryOptions();
+        setProperties(options, parameters);
+        return new DeliveryEndpoint(uri, this, remaining, options);
     }
 
     Shared shared() {

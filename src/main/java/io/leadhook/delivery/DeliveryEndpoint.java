@@ -1,34 +1,22 @@
 package io.leadhook.delivery;
 
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 
-/** One destination's end of {@link DeliveryComponent}, with the options of its route file. */
-public final class DeliveryEndpoint extends DefaultEndpoint {
+/** One destination's end of {@link DeliveryComponent}. */
+final class DeliveryEndpoint extends DefaultEndpoint {
     private final DeliveryComponent.Shared shared;
     private final String name;
-    private String events = "*";
-    private int concurrency = 8;
-    private double ratePerSecond;
-    private int batch = 1;
-    private @Nullable String timeout;
-    private @Nullable String retryDelays;
-    private String late = "deliver";
-    private boolean ordered = true;
-    private String onDead = "continue";
-    private @Nullable String requires;
+    private final DeliveryOptions options;
 
-    DeliveryEndpoint(String uri, DeliveryComponent component, String name) {
+    DeliveryEndpoint(String uri, DeliveryComponent component, String name, DeliveryOptions options) {
         super(uri, component);
         this.shared = component.shared();
         this.name = name;
+        this.options = options;
     }
 
     @Override
@@ -38,116 +26,21 @@ public final class DeliveryEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        return new DeliveryConsumer(this, processor, settings(), shared);
-    }
-
-    /** @throws IllegalArgumentException naming the option, its value and the allowed range */
-    private DeliverySettings settings() {
-        DeliveryProperties defaults = shared.defaults();
-        return new DeliverySettings(
-                name,
-                words(events),
-                concurrency,
-                ratePerSecond,
-                batch,
-                timeout == null ? defaults.timeout() : duration("timeout", timeout),
-                retryDelays == null
-                        ? defaults.retryDelays()
-                        : words(retryDelays).stream()
-                                .map(delay -> duration("retryDelays", delay))
-                                .toList(),
-                defaults.maxAge(),
-                choice("late", late, "skip", "deliver"),
-                ordered,
-                choice("onDead", onDead, "hold", "continue"));
+        return new DeliveryConsumer(this, processor, options.settings(name, shared.defaults()), shared);
     }
 
     /** Whether the key that the destination requires is configured; without one it is on. */
     boolean isConfigured() {
-        if (requires == null) {
+        String key = options.requires();
+        if (key == null) {
             return true;
         }
-        String value = shared.environment().getProperty(requires);
+        String value = shared.environment().getProperty(key);
         return value != null && !value.isBlank();
     }
 
     @Nullable
     String requiredKey() {
-        return requires;
-    }
-
-    private static boolean choice(String option, String value, String yes, String no) {
-        if (!value.equals(yes) && !value.equals(no)) {
-            throw new IllegalArgumentException(
-                    "delivery: option " + option + " is " + value + "; allowed: " + yes + ", " + no);
-        }
-        return value.equals(yes);
-    }
-
-    private static Duration duration(String option, String value) {
-        try {
-            return DurationStyle.detectAndParse(value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "delivery: option " + option + " is " + value + "; allowed are times such as 500ms, 30s, 2m, 1h",
-                    e);
-        }
-    }
-
-    private static List<String> words(String commaSeparated) {
-        return Arrays.stream(commaSeparated.split(","))
-                .map(String::trim)
-                .filter(word -> !word.isEmpty())
-                .toList();
-    }
-
-    /** Comma-separated patterns of event types, such as {@code lead.created,lead.updated} or {@code lead.*}. */
-    public void setEvents(String events) {
-        this.events = events;
-    }
-
-    /** How many attempts may be under way at once. */
-    public void setConcurrency(int concurrency) {
-        this.concurrency = concurrency;
-    }
-
-    /** How many attempts may start per second; 0 for no limit. */
-    public void setRatePerSecond(double ratePerSecond) {
-        this.ratePerSecond = ratePerSecond;
-    }
-
-    /** How many deliveries the route is given at once, as a list; 1 for one event as a map. */
-    public void setBatch(int batch) {
-        this.batch = batch;
-    }
-
-    /** Of one attempt, connect to last byte. */
-    public void setTimeout(String timeout) {
-        this.timeout = timeout;
-    }
-
-    /** Comma-separated waits before each further attempt. */
-    public void setRetryDelays(String retryDelays) {
-        this.retryDelays = retryDelays;
-    }
-
-    /** {@code deliver} or {@code skip}: what becomes of an event that is older than what was passed on. */
-    public void setLate(String late) {
-        this.late = late;
-    }
-
-    /** Whether an event waits for the earlier ones of its lead. */
-    public void setOrdered(boolean ordered) {
-        this.ordered = ordered;
-    }
-
-    /** {@code continue} or {@code hold}: whether a lead waits behind its dead letter. */
-    public void setOnDead(String onDead) {
-        this.onDead = onDead;
-    }
-
-    /** The name of a configuration key without which the destination is off, such as {@code CRM_URL}. */
-    public void setRequires(String requires) {
-        this.requires = requires;
+        return options.requires();
     }
 }
