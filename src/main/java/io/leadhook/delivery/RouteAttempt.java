@@ -17,6 +17,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -24,6 +26,7 @@ import org.springframework.dao.DataAccessException;
  * event alone: no header of the sender's request is on the exchange. Thread-safe.
  */
 final class RouteAttempt {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteAttempt.class);
     /** Half of a SHA-256: far too many to meet by chance. */
     private static final int KEY_DIGITS = 32;
 
@@ -60,9 +63,10 @@ final class RouteAttempt {
         try {
             exchange = exchange(batch);
         } catch (DataAccessException e) {
+            LOG.debug("{}: the store does not give the events, so nothing was sent", settings.name(), e);
             return null;
         } catch (RuntimeException e) {
-            return new Attempt(batch, new Outcome.Permanent(null, e.toString()), startedAt, 0);
+            return new Attempt(batch, new Outcome.Permanent(null, ErrorText.of(e.toString())), startedAt, 0);
         }
         // Asked last of all: this thread may have stood still since it was started, or waited for the store.
         if (!lease.isHeld()) {
@@ -90,7 +94,7 @@ final class RouteAttempt {
         try {
             return new AttemptJudge(shared.clock()).judge(exchange);
         } catch (RuntimeException e) {
-            return new Outcome.Permanent(null, "The outcome cannot be read: " + e);
+            return new Outcome.Permanent(null, ErrorText.of("The outcome cannot be read: " + e));
         }
     }
 
