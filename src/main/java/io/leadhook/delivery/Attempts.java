@@ -158,7 +158,7 @@ final class Attempts {
             leaveUnsent(batch);
             return;
         }
-        record(Stream.concat(leftOut(pointless).stream(), parts.verdict().of(attempt).stream())
+        record(Stream.concat(leftOut(pointless).stream(), parts.resultRules().of(attempt).stream())
                 .toList());
     }
 

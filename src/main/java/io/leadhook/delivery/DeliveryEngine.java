@@ -41,7 +41,7 @@ final class DeliveryEngine {
             Window window,
             Lanes lanes,
             Breaker breaker,
-            Verdict verdict,
+            ResultRules resultRules,
             ResultSink results,
             DeliveryMetrics metrics,
             DeadLetterChannel deadLetterChannel,

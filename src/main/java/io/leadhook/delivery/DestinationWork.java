@@ -70,7 +70,7 @@ final class DestinationWork implements LeasedWork {
                         new Window(settings.name(), shared.table(), lease, lanes, Bounds.DEFAULT),
                         lanes,
                         breaker,
-                        new Verdict(settings, schedule, clock),
+                        new ResultRules(settings, schedule, clock),
                         shared.results(),
                         metrics,
                         shared.deadLetterChannel(),

@@ -79,7 +79,7 @@ final class EngineInSteps implements AutoCloseable {
                 new Window("crm", table, LEASE, lanes, bounds),
                 lanes,
                 breaker,
-                new Verdict(
+                new ResultRules(
                         settings,
                         new RetrySchedule(settings.retryDelays(), settings.maxAge(), new Random(1)::nextLong),
                         clock),

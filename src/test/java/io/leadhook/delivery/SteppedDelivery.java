@@ -82,7 +82,7 @@ public final class SteppedDelivery implements LeasedWork, DeclaredDestination {
                         new Window(settings.name(), shared.table, won, lanes, BOUNDS),
                         lanes,
                         breaker,
-                        new Verdict(
+                        new ResultRules(
                                 settings,
                                 new RetrySchedule(settings.retryDelays(), settings.maxAge(), shared.random::nextLong),
                                 clock),

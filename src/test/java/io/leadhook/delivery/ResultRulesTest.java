@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-class VerdictTest {
+class ResultRulesTest {
     private static final List<Duration> DELAYS = List.of(
             Duration.ofSeconds(30),
             Duration.ofMinutes(2),
@@ -39,12 +39,12 @@ class VerdictTest {
     }
 
     private static List<Duration> waits(RandomGenerator random, Delivery... deliveries) {
-        Verdict verdict = new Verdict(
+        ResultRules rules = new ResultRules(
                 EngineInSteps.settings(20),
                 new RetrySchedule(DELAYS, Duration.ofHours(72), random),
                 Clock.fixed(Rows.RECEIVED, ZoneOffset.UTC));
         Outcome busy = new Outcome.Retryable(503, "busy", null);
-        return verdict.of(new Attempt(List.of(deliveries), busy, Rows.RECEIVED, 1)).stream()
+        return rules.of(new Attempt(List.of(deliveries), busy, Rows.RECEIVED, 1)).stream()
                 .map(result -> Duration.between(Rows.RECEIVED, ((Result.RetryAt) result).nextAttemptAt()))
                 .toList();
     }

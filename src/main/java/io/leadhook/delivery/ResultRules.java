@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 
 /** Turns an attempt that has ended into what becomes of each of its deliveries. Immutable. */
-final class Verdict {
+final class ResultRules {
     private final DeliverySettings settings;
     private final RetrySchedule schedule;
     private final Clock clock;
 
-    Verdict(DeliverySettings settings, RetrySchedule schedule, Clock clock) {
+    ResultRules(DeliverySettings settings, RetrySchedule schedule, Clock clock) {
         this.settings = settings;
         this.schedule = schedule;
         this.clock = clock;
