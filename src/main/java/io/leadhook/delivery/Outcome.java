@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How one attempt ended. */
-public sealed interface Outcome {
+sealed interface Outcome {
     /** The HTTP status of the answer, or null if there was none. */
     @Nullable
     Integer status();
