@@ -16,8 +16,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Stand-ins for the hub's own Camel components ({@code inbox:}, {@code delivery:}), which need a database to be real. They
- * know the options of the real endpoints, by their setters, and take the same values.
+ * Stand-ins for the hub's own Camel components ({@code inbox:}, {@code thin:}, {@code delivery:}), which need a database
+ * to be real. They know the options of the real endpoints, by their setters, and take the same values.
  */
 final class OwnComponents {
     private final Map<String, Map<String, Class<?>>> optionsByScheme = new HashMap<>();

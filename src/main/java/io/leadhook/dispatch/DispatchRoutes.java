@@ -56,10 +56,12 @@ class DispatchRoutes extends RouteBuilder {
                 .split(simple("${body.events}"))
                 .stopOnException()
                 .id("each-event")
+                // A duplicate ends here.
                 .idempotentConsumer(method(this, "seenKey"), seenEvents)
                 .id("drop-duplicates")
                 .process(exchange -> Fanout.of(exchange).accept(event(exchange)))
                 .id("move-lead")
+                // Nothing is sent here: each delivery: endpoint notes one on the Fanout, which write-deliveries writes.
                 .recipientList(method(this, "recipients"))
                 .stopOnException()
                 .id("fan-out")
