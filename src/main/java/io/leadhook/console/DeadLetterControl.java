@@ -21,8 +21,7 @@ public class DeadLetterControl {
     private final RetryNow retryNow;
     private final AuditLog audit;
 
-    DeadLetterControl(
-            DeadLetters deadLetters, ReplayJobs jobs, BulkHandling bulk, RetryNow retryNow, AuditLog audit) {
+    DeadLetterControl(DeadLetters deadLetters, ReplayJobs jobs, BulkHandling bulk, RetryNow retryNow, AuditLog audit) {
         this.deadLetters = deadLetters;
         this.jobs = jobs;
         this.bulk = bulk;
@@ -92,8 +91,7 @@ public class DeadLetterControl {
 
     /** The same of a destination to which nobody delivers, with all that waits for it. */
     public long discardDestination(String name, String reason, String who) {
-        long discarded = bulk
-                .discardDestination(name)
+        long discarded = bulk.discardDestination(name)
                 .orElseThrow(() -> Refused.conflict("what waits for " + name
                         + " is going to be delivered: leave waiting out, or take its route out first"));
         audit.record(who, "discard", discarded + " of " + name + ", dead or waiting: " + reason);

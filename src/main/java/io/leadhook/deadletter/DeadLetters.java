@@ -55,7 +55,8 @@ public class DeadLetters {
             boolean pointless = !force
                     && skipsSuperseded(letter.destination())
                     && rows.superseded(Set.of(id)).contains(id);
-            int changed = pointless ? finish(Set.of(id), "superseded") : rows.replay(Set.of(id), force, clock.instant());
+            int changed =
+                    pointless ? finish(Set.of(id), "superseded") : rows.replay(Set.of(id), force, clock.instant());
             return changed == 0 ? handled(id) : new Handling.Done(id, pointless ? "superseded" : "pending");
         });
     }

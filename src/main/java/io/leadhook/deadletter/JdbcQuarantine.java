@@ -55,9 +55,8 @@ class JdbcQuarantine {
             return new Handling.Unknown();
         }
         Kept kept = found.get();
-        Optional<QuarantineReader.Mended> mended = kept.readable()
-                ? Optional.empty()
-                : reader.read(kept.source(), kept.eventId(), kept.rawBody());
+        Optional<QuarantineReader.Mended> mended =
+                kept.readable() ? Optional.empty() : reader.read(kept.source(), kept.eventId(), kept.rawBody());
         if (!kept.readable() && mended.isEmpty()) {
             return new Handling.StillUnreadable(kept.source());
         }

@@ -129,7 +129,10 @@ final class Attempts {
                 giveBack(batch);
             }
         } catch (DataAccessException e) {
-            LOG.debug("{}: the store does not answer; nothing was sent", parts.settings().name(), e);
+            LOG.debug(
+                    "{}: the store does not answer; nothing was sent",
+                    parts.settings().name(),
+                    e);
             giveBack(batch);
         } catch (RuntimeException | Error e) {
             brokeOff(batch, e);
@@ -164,7 +167,8 @@ final class Attempts {
 
     private List<Result> leftOut(List<Delivery> pointless) {
         return pointless.stream()
-                .<Result>map(delivery -> new Result.Superseded(delivery, parts.clock().instant()))
+                .<Result>map(delivery ->
+                        new Result.Superseded(delivery, parts.clock().instant()))
                 .toList();
     }
 

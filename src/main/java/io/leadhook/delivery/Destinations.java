@@ -38,7 +38,8 @@ public class Destinations {
         byName.merge(destination.name(), new Declared(destination, route), (first, second) -> {
             if (!first.route().equals(route)) {
                 throw new IllegalStateException("The routes " + first.route() + " and " + route
-                        + " both start from delivery:" + destination.name() + ", and each would send every event: give one"
+                        + " both start from delivery:" + destination.name()
+                        + ", and each would send every event: give one"
                         + " of them a name of its own, as in delivery:" + destination.name() + "-2");
             }
             return second;

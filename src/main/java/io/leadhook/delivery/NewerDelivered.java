@@ -13,14 +13,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Knows which deliveries something newer has made pointless. Thread-safe. */
 public final class NewerDelivered {
     /** Of its own lead, or of one that takes it away: asked for both at once, a database would read all events. */
-    private static final String NEWER = Stream.of("lead_id", "related_lead_id").map(column -> """
+    private static final String NEWER = Stream.of("lead_id", "related_lead_id")
+            .map(column -> """
             select older.id, older.event_type, newer.event_type, newer.lead_id <> older.lead_id
             from delivery older
             join event on event.lead_id = older.lead_id and event.source = older.source
             join delivery newer on newer.event_ref = event.id and newer.destination = older.destination
             where older.id in (:ids) and newer.id > older.id and newer.state = 'delivered'
               and older.event_type is not null and newer.event_type is not null and (:forced or older.skippable)
-            """.replace("event.lead_id", "event." + column)).collect(joining(" union "));
+            """.replace("event.lead_id", "event." + column))
+            .collect(joining(" union "));
 
     private final JdbcClient jdbc;
 

@@ -37,8 +37,7 @@ final class StrictJson {
             + " digits, an exponent of more than 32 bits, or a name of more than " + MAX_NAME_LENGTH + " characters";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final JsonMapper mapper = JsonMapper.builder(
-                    factory(MAX_NUMBER_LENGTH, MAX_NAME_LENGTH, MAX_STRING_LENGTH))
+    private final JsonMapper mapper = JsonMapper.builder(factory(MAX_NUMBER_LENGTH, MAX_NAME_LENGTH, MAX_STRING_LENGTH))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

@@ -106,13 +106,13 @@ final class DoorKeeper implements Handler<RoutingContext> {
         if (declaredLength(request.headers()) > maxBodySize) {
             return Problem.tooLarge();
         }
-        Problem problem = isUnsigned(source, request.headers())
-                ? unsigned(source, request)
-                : mediaType(request.headers());
+        Problem problem =
+                isUnsigned(source, request.headers()) ? unsigned(source, request) : mediaType(request.headers());
         return problem == null && door.isFull() ? Problem.full() : problem;
     }
 
-    // Nobody need wait for the body of such a request if it is not taken, or once its address has sent too many of them.
+    // Nobody need wait for the body of such a request if it is not taken, or once its address has sent too many of
+    // them.
     // The others are refused when their body is there, as those with a bad signature are.
     private @Nullable Problem unsigned(Source source, HttpServerRequest request) {
         String address = request.remoteAddress().hostAddress();

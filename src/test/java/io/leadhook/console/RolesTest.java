@@ -105,7 +105,13 @@ class RolesTest extends ConsoleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/events, 200", "/events, 200", "/actuator/prometheus, 200", "/api/nosuch, 404", "/events/1/raw, 403"})
+    @CsvSource({
+        "/api/events, 200",
+        "/events, 200",
+        "/actuator/prometheus, 200",
+        "/api/nosuch, 404",
+        "/events/1/raw, 403"
+    })
     void a_head_is_answered_as_a_get(String path, int status) {
         dead();
 

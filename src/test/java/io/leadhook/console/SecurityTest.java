@@ -295,8 +295,7 @@ class SecurityTest extends ConsoleTest {
         Api.Answer traced = api.send(api.request("/api/events").method("TRACE", BodyPublishers.noBody()));
         String page =
                 raw("GET / HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nAccept: text/html\r\n");
-        String deed =
-                raw("POST /destinations/crm/pause HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\n");
+        String deed = raw("POST /destinations/crm/pause HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\n");
         String links = raw("GET /actuator HTTP/1.1\r\nHost: evil.example\r\n");
 
         assertThat(preflight.status()).isEqualTo(403);

@@ -258,8 +258,7 @@ abstract class DeadLettersContract extends StoreContract {
         rows.quarantined(1, 11, "{}");
 
         assertThat(letters().replay(11, true)).isEqualTo(new Handling.StillUnreadable("leads"));
-        assertThat(bulk().replay(ALL, false))
-                .isEqualTo(new Replayed(1, 0, 0));
+        assertThat(bulk().replay(ALL, false)).isEqualTo(new Replayed(1, 0, 0));
         assertThat(rows.state(11)).isEqualTo("dead");
     }
 

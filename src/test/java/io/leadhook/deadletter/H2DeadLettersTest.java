@@ -23,7 +23,8 @@ class H2DeadLettersTest extends DeadLettersContract {
         Set<Long> superseded = new JdbcDeadLetters(JdbcClient.create(scanned.source())).superseded(Set.of(1L));
 
         assertThat(superseded).containsExactly(1L);
-        assertThat(scanned.bySql()).hasSize(1).allSatisfy((sql, rows) -> assertThat(rows)
-                .isLessThan(20));
+        assertThat(scanned.bySql())
+                .hasSize(1)
+                .allSatisfy((sql, rows) -> assertThat(rows).isLessThan(20));
     }
 }

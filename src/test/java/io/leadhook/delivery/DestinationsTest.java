@@ -32,9 +32,8 @@ class DestinationsTest {
     @Test
     void a_second_route_of_a_destination_is_refused() {
         assertThatThrownBy(() -> add("deliver-late-too", "delivery:sales?late=skip"))
-                .hasMessage(
-                        "The routes deliver-to-sales and deliver-late-too both start from delivery:sales, and"
-                                + " each would send every event: give one of them a name of its own, as in delivery:sales-2");
+                .hasMessage("The routes deliver-to-sales and deliver-late-too both start from delivery:sales, and"
+                        + " each would send every event: give one of them a name of its own, as in delivery:sales-2");
         assertThat(sales().skipsSuperseded()).isFalse();
     }
 

@@ -63,7 +63,8 @@ abstract class ResultsContract extends StoreContract {
         assertThat(rows.state(11)).isEqualTo("superseded");
         assertThat(rows.state(12)).isEqualTo("discarded");
         assertThat(database.jdbc()
-                        .sql("select count(*) from delivery where id = 11 and ready is null and finished_at is not null")
+                        .sql(
+                                "select count(*) from delivery where id = 11 and ready is null and finished_at is not null")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);

@@ -44,8 +44,7 @@ class FetchUrlTest {
                 .hasMessage("the event id is '" + dots
                         + "', which would be another path of fetch.url; put it into the query");
         assertThatThrownBy(() -> FetchUrl.of(TEMPLATE).of(dots, "1")).hasMessageStartingWith("the lead id is '");
-        assertThat(path.of(dots, "..."))
-                .isEqualTo("https://leads.example/api/events/.../lead?lead=" + dots);
+        assertThat(path.of(dots, "...")).isEqualTo("https://leads.example/api/events/.../lead?lead=" + dots);
     }
 
     @ParameterizedTest

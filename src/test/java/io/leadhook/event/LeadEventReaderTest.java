@@ -243,8 +243,9 @@ class LeadEventReaderTest {
         String longer = longer(field);
 
         assertThat(unreadable("{" + longer + "}").reason())
-                .isEqualTo("the body has a number of more than 100 digits, an exponent of more than 32 bits, or a name of"
-                        + " more than 1000 characters");
+                .isEqualTo(
+                        "the body has a number of more than 100 digits, an exponent of more than 32 bits, or a name of"
+                                + " more than 1000 characters");
         for (String body : new String[] {
             "{" + longer,
             "{" + longer + "}}",

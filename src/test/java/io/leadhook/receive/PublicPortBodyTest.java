@@ -103,8 +103,8 @@ class PublicPortBodyTest extends PublicPort {
                 "Content-Type: application/json\r\nContent-Type: text/x"
             })
     void a_declared_ten_gigabytes_are_refused_before_they_are_sent(String header) throws Exception {
-        byte[] head = ascii("POST /webhooks/leads HTTP/1.1\r\nHost: x\r\n" + header
-                + "\r\nContent-Length: 10000000000\r\n\r\n");
+        byte[] head = ascii(
+                "POST /webhooks/leads HTTP/1.1\r\nHost: x\r\n" + header + "\r\nContent-Length: 10000000000\r\n\r\n");
 
         Answer answer = RawHttp.send(server.getPort(), head);
 

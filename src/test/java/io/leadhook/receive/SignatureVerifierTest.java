@@ -263,8 +263,10 @@ class SignatureVerifierTest {
         int length = source.scheme().algorithm().signatureBytes();
 
         assertThat(key.decode(key.prefix() + encoding.encode(new byte[length]))).hasSize(length);
-        assertThat(key.decode(key.prefix() + encoding.encode(new byte[length - 1]))).isNull();
-        assertThat(key.decode(key.prefix() + encoding.encode(new byte[length + 1]))).isNull();
+        assertThat(key.decode(key.prefix() + encoding.encode(new byte[length - 1])))
+                .isNull();
+        assertThat(key.decode(key.prefix() + encoding.encode(new byte[length + 1])))
+                .isNull();
     }
 
     @Test
