@@ -1,6 +1,5 @@
 package io.leadhook.enrich;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,16 +7,20 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What of a source may be fetched now: a few calls at once, one per lead, evenly spaced, and after a failure a pause
- * that grows with each. In memory only: after a restart it begins anew. Thread-safe.
+ * What of a source may be fetched now: a few calls at once, one per lead, evenly spaced, and after a failure a pause of
+ * its lead that grows with each. In memory only: after a restart it begins anew. Thread-safe.
  */
 final class FetchQueue {
     private static final int CONCURRENCY = 4;
     private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(15);
+    /** After the end of a pause; longer than a call may last, which may make it the next one. */
+    private static final long FORGOTTEN_AFTER = TimeUnit.SECONDS.toNanos(30);
+    /** The database compares each event with each of them. Where more pause, hardly another lead has better luck. */
+    private static final int LEFT_OUT_AT_MOST = 1_000;
 
     private final Set<String> busyLeads = new HashSet<>();
-    private final Map<Long, Pause> pauses = new HashMap<>();
+    private final Map<String, Pause> pauses = new HashMap<>();
     private final Set<Long> done = new HashSet<>();
     private long nextCall;
 
@@ -25,9 +28,21 @@ final class FetchQueue {
         this.nextCall = nowNanos;
     }
 
-    /** To be said before the waiting events are read: what is done by now is no longer among them. */
-    synchronized void beginLook() {
+    /**
+     * To be said before the waiting events are read: what is done by now is no longer among them.
+     *
+     * @return leads whose turn cannot come: left out, their events do not hide those of others
+     */
+    synchronized Set<String> beginLook(long nowNanos) {
         done.clear();
+        pauses.values().removeIf(pause -> nowNanos - pause.until() > FORGOTTEN_AFTER);
+        Set<String> leftOut = new HashSet<>(busyLeads);
+        pauses.forEach((lead, pause) -> {
+            if (leftOut.size() < LEFT_OUT_AT_MOST && pause.until() - nowNanos > 0) {
+                leftOut.add(lead);
+            }
+        });
+        return leftOut;
     }
 
     /**
@@ -40,9 +55,12 @@ final class FetchQueue {
         if (busyLeads.size() >= CONCURRENCY || busyLeads.contains(event.leadId()) || done.contains(event.id())) {
             return false;
         }
+        Pause pause = pauses.get(event.leadId());
+        if (pause != null && pause.until() - nowNanos > 0) {
+            return false;
+        }
         if (call) {
-            Pause pause = pauses.get(event.id());
-            if (nextCall - nowNanos > 0 || (pause != null && pause.until() - nowNanos > 0)) {
+            if (nextCall - nowNanos > 0) {
                 return false;
             }
             nextCall = nowNanos + Math.round(TimeUnit.SECONDS.toNanos(1) / ratePerSecond);
@@ -54,20 +72,16 @@ final class FetchQueue {
     /** There is nothing more to do for the event. */
     synchronized void end(ThinEvent event) {
         busyLeads.remove(event.leadId());
+        pauses.remove(event.leadId());
         done.add(event.id());
     }
 
-    /** The event is to be tried again, later. */
+    /** The event is to be tried again, later; and so is whatever else waits for its lead. */
     synchronized void pause(ThinEvent event, long nowNanos) {
         busyLeads.remove(event.leadId());
-        Pause before = pauses.get(event.id());
+        Pause before = pauses.get(event.leadId());
         long length = before == null ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, 2 * before.length());
-        pauses.put(event.id(), new Pause(length, nowNanos + length));
-    }
-
-    /** Forgets what is known of all other events. */
-    synchronized void retain(Collection<Long> ids) {
-        pauses.keySet().retainAll(ids);
+        pauses.put(event.leadId(), new Pause(length, nowNanos + length));
     }
 
     /** Until the next call may start. */

@@ -110,16 +110,12 @@ final class ThinConsumer extends DefaultConsumer implements LeasedWork {
         for (Map.Entry<String, FetchSettings> target : parts.targets().all().entrySet()) {
             String source = target.getKey();
             FetchQueue queue = queues.computeIfAbsent(source, name -> newQueue(name));
-            queue.beginLook();
-            List<ThinEvent> waiting = parts.events().of(source, AT_MOST);
+            List<ThinEvent> waiting = parts.events().of(source, queue.beginLook(System.nanoTime()), AT_MOST);
             if (!waiting.isEmpty()) {
                 start(waiting, target.getValue(), queue);
                 // At once if only concurrency stands in the way: then a worker that ends wakes this thread.
                 long toNextCall = queue.nanosToNextCall(System.nanoTime());
                 wait = toNextCall == 0 ? wait : Math.min(wait, toNextCall);
-            }
-            if (waiting.size() < AT_MOST) {
-                queue.retain(waiting.stream().map(ThinEvent::id).toList());
             }
         }
         return wait;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -40,10 +41,16 @@ class ThinEvents {
         this.database = database;
     }
 
-    /** Those of a source, the one with the least time left first. */
-    List<ThinEvent> of(String source, int limit) {
+    /** Those of a source but for these leads, the one with the least time left first. */
+    List<ThinEvent> of(String source, Collection<String> exceptLeadIds, int limit) {
         return jdbc.query(
-                WAITING + " and source = ?" + FIRST, ThinEvents::read, utc(Instant.EPOCH), utc(END), source, limit);
+                WAITING + " and source = ? and lead_id <> all(?)" + FIRST,
+                ThinEvents::read,
+                utc(Instant.EPOCH),
+                utc(END),
+                source,
+                exceptLeadIds.toArray(String[]::new),
+                limit);
     }
 
     /** The body as it would be delivered now. */

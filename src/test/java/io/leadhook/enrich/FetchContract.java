@@ -52,6 +52,8 @@ abstract class FetchContract extends HubContract {
         newHub.with("leadhook.sources.hasty.fetch.give-up-after", "2s");
         source(newHub, "down", "http://127.0.0.1:" + FreePort.find() + "/{lead_id}");
         newHub.with("leadhook.sources.down.fetch.give-up-after", "2s");
+        source(newHub, "flooded", leads.url() + "/flooded/{lead_id}");
+        newHub.with("leadhook.sources.flooded.format", "json-array");
         source(newHub, "plain", "");
     }
 
@@ -205,6 +207,25 @@ abstract class FetchContract extends HubContract {
         assertThat(crm.requestsOf(lead)).allMatch(put -> put.body().contains("first@example.com"));
         assertThat(leads.questionsFor(lead)).hasSize(1);
         assertThat(fetches("many", "cached")).isEqualTo(19);
+    }
+
+    @Test
+    void a_lead_that_fails_costs_no_other_its_turn_however_many_of_its_events_wait() {
+        String failing = lead + "_failing";
+        leads.answer(question ->
+                question.lead().equals(failing) ? new Answer(500, "") : LeadSystem.lead("first@example.com"));
+        post(
+                "flooded",
+                IntStream.rangeClosed(1, 600)
+                        .mapToObj(number -> thin(failing, number, "lead.updated"))
+                        .collect(Collectors.joining(",", "[", "]")));
+        await().untilAsserted(() -> assertThat(leads.questionsFor(failing)).isNotEmpty());
+
+        post("flooded", thin(lead, 1, "lead.created"));
+
+        await().untilAsserted(() -> assertThat(crm.requestsOf(lead)).hasSize(1));
+        assertThat(crm.requestsOf(lead).get(0).body()).contains("first@example.com");
+        assertThat(leads.questionsFor(failing)).as("its pauses grow").hasSizeLessThan(6);
     }
 
     @Test
