@@ -17,7 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ResultWriter implements ResultSink, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ResultWriter.class);
-    private static final int CAPACITY = 20_000;
+    /** They are small, all of them. */
+    private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(20_000, Long.MAX_VALUE);
+
     private static final long BACKOFF_MS = 500;
     /** Only the next delivery of the same lead waits for it. */
     private static final long APART_MS = 20;
@@ -29,7 +31,7 @@ class ResultWriter implements ResultSink, DisposableBean {
     ResultWriter(JdbcResults results) {
         this.results = results;
         this.groupCommit =
-                new GroupCommit<>("result-writer", Interval.ofMillis(APART_MS), CAPACITY, result -> 0, this::write);
+                new GroupCommit<>("result-writer", Interval.ofMillis(APART_MS), LIMITS, result -> 0, this::write);
     }
 
     @Override

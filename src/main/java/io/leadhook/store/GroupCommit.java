@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,23 @@ import org.slf4j.LoggerFactory;
  * @param <T> what is written
  */
 public final class GroupCommit<T> implements AutoCloseable {
+    /**
+     * What may wait; more is refused.
+     *
+     * @param items how many
+     * @param bytes by their sizes, with what is being written; passed by one item at most, so that a larger one passes alone
+     */
+    public record Limits(int items, long bytes) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int BATCH = 500;
     private static final long BATCH_BYTES = 16L << 20;
 
     private final BlockingQueue<Item<T>> waiting;
+    /** Of what waits, and of the batch that is being written. */
+    private final AtomicLong heldBytes = new AtomicLong();
+
+    private final Limits limits;
     private final ToIntFunction<T> size;
     private final Consumer<List<T>> write;
     private final Interval interval;
@@ -34,12 +47,12 @@ public final class GroupCommit<T> implements AutoCloseable {
     /**
      * @param name of the writer thread
      * @param interval by which batches are apart at least, so that under load fewer of them carry more
-     * @param capacity how many items may wait; more are refused
-     * @param size the weight of an item in bytes, so that a batch of large ones stays bounded
+     * @param size the weight of an item in bytes
      * @param write writes a batch whole or throws
      */
-    public GroupCommit(String name, Interval interval, int capacity, ToIntFunction<T> size, Consumer<List<T>> write) {
-        this.waiting = new ArrayBlockingQueue<>(capacity);
+    public GroupCommit(String name, Interval interval, Limits limits, ToIntFunction<T> size, Consumer<List<T>> write) {
+        this.waiting = new ArrayBlockingQueue<>(limits.items());
+        this.limits = limits;
         this.size = size;
         this.write = write;
         this.interval = interval;
@@ -50,16 +63,26 @@ public final class GroupCommit<T> implements AutoCloseable {
 
     /**
      * Completes when the item is written, or exceptionally with what {@code write} threw, or with an
-     * {@link IllegalStateException} if too many wait or this is closed. Callbacks run on the writer thread: they must
+     * {@link IllegalStateException} if too much waits or this is closed. Callbacks run on the writer thread: they must
      * be short and must not block.
      */
     public CompletableFuture<Void> submit(T value) {
-        Item<T> item = new Item<>(value, new CompletableFuture<>());
-        if (closed || !waiting.offer(item)) {
-            item.written.completeExceptionally(
-                    new IllegalStateException(closed ? "Leadhook is stopping" : waiting.size() + " already wait"));
+        Item<T> item = new Item<>(value, size.applyAsInt(value), new CompletableFuture<>());
+        if (closed || !accepts(item)) {
+            item.written.completeExceptionally(new IllegalStateException(
+                    closed
+                            ? "Leadhook is stopping"
+                            : waiting.size() + " already wait, and " + heldBytes.get() + " bytes are held"));
         }
         return item.written;
+    }
+
+    private boolean accepts(Item<T> item) {
+        boolean accepted = heldBytes.getAndAdd(item.bytes) < limits.bytes && waiting.offer(item);
+        if (!accepted) {
+            heldBytes.addAndGet(-item.bytes);
+        }
+        return accepted;
     }
 
     private void run() {
@@ -83,7 +106,7 @@ public final class GroupCommit<T> implements AutoCloseable {
         long bytes = 0;
         for (Item<T> item = first; item != null; item = next(batch.size(), bytes)) {
             batch.add(item);
-            bytes += size.applyAsInt(item.value);
+            bytes += item.bytes;
         }
         return batch;
     }
@@ -99,6 +122,8 @@ public final class GroupCommit<T> implements AutoCloseable {
             // Even after an Error the writer goes on: without it, everybody would wait for ever.
             batch.forEach(item -> item.written.completeExceptionally(e));
             return;
+        } finally {
+            heldBytes.addAndGet(-batch.stream().mapToLong(Item::bytes).sum());
         }
         batch.forEach(item -> item.written.complete(null));
     }
@@ -114,5 +139,5 @@ public final class GroupCommit<T> implements AutoCloseable {
         }
     }
 
-    private record Item<T>(T value, CompletableFuture<Void> written) {}
+    private record Item<T>(T value, int bytes, CompletableFuture<Void> written) {}
 }
