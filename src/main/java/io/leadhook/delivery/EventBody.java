@@ -29,9 +29,9 @@ class EventBody {
         this.stored = stored;
     }
 
-    /** @throws IllegalStateException if the event has been deleted */
+    /** @throws IllegalStateException if the event has been deleted, or lost */
     Map<String, Object> of(Delivery delivery) {
-        byte[] json = stored.of(delivery.eventRef());
+        byte[] json = stored.of(delivery.eventRef(), delivery.source(), delivery.eventId());
         Map<String, Object> event;
         try {
             event = JSON.readValue(json, MAP);

@@ -1,7 +1,6 @@
 package io.leadhook.inbox;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toMap;
 
 import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.Arrival.Readable;
@@ -16,7 +15,6 @@ import io.leadhook.store.Numbered;
 import io.leadhook.store.Tally;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -83,10 +81,15 @@ class JdbcAppend {
         FaultPoint.AFTER_APPEND_SYNC.hit();
     }
 
-    private static Map<Long, byte[]> unchanging(List<Numbered<Arrival>> stored) {
+    private static List<StoredBody> unchanging(List<Numbered<Arrival>> stored) {
         return only(stored, Readable.class).stream()
                 .filter(row -> row.value().fetchUntil() == null)
-                .collect(toMap(Numbered::id, row -> row.value().canonicalBody()));
+                .map(row -> new StoredBody(
+                        row.id(),
+                        row.value().source(),
+                        row.value().eventId(),
+                        row.value().canonicalBody()))
+                .toList();
     }
 
     private List<Numbered<Arrival>> insert(List<Arrival> all) {

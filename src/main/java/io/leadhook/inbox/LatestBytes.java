@@ -1,5 +1,6 @@
 package io.leadhook.inbox;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LatestBytes {
     private final long capacity;
     /** In the order in which they came. */
-    private final Map<Long, byte[]> kept = new LinkedHashMap<>();
+    private final Map<Long, StoredBody> kept = new LinkedHashMap<>();
 
     private long size;
 
@@ -21,21 +22,21 @@ final class LatestBytes {
         this.capacity = capacity;
     }
 
-    synchronized byte @Nullable [] get(long id) {
-        return kept.get(id);
+    /** Null too if what is kept by that id is another event's. */
+    synchronized byte @Nullable [] get(long id, String source, String eventId) {
+        StoredBody found = kept.get(id);
+        return found != null && found.isOf(source, eventId) ? found.bytes() : null;
     }
 
-    synchronized void keep(Map<Long, byte[]> latest) {
+    synchronized void keep(Collection<StoredBody> latest) {
         latest.forEach(this::keep);
     }
 
-    private void keep(long id, byte[] bytes) {
-        if (kept.putIfAbsent(id, bytes) != null) {
-            return;
-        }
-        size += bytes.length;
-        for (Iterator<byte[]> oldest = kept.values().iterator(); size > capacity; oldest.remove()) {
-            size -= oldest.next().length;
+    private void keep(StoredBody latest) {
+        StoredBody before = kept.put(latest.id(), latest);
+        size += latest.bytes().length - (before == null ? 0 : before.bytes().length);
+        for (Iterator<StoredBody> oldest = kept.values().iterator(); size > capacity; oldest.remove()) {
+            size -= oldest.next().bytes().length;
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.leadhook.inbox;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -31,50 +31,47 @@ public class StoredBodies {
     }
 
     /** Of events that have just been stored and go on as they are: what is fetched for a thin one changes its body. */
-    void keep(Map<Long, byte[]> bodies) {
+    void keep(Collection<StoredBody> bodies) {
         latest.keep(bodies);
     }
 
     /**
      * Of an event that has been dispatched, so that its body does not change any more.
      *
-     * @throws IllegalStateException if the event has been deleted
+     * @param id its row, which may have become another event's: then it has been lost
+     * @throws IllegalStateException if the event has been deleted, or lost
      */
-    public byte[] of(long event) {
-        byte[] cached = latest.get(event);
-        return cached == null ? read(event) : cached;
+    public byte[] of(long id, String source, String eventId) {
+        byte[] cached = latest.get(id, source, eventId);
+        return cached == null ? read(id, source, eventId) : cached;
     }
 
-    private byte[] read(long event) {
-        long group = event / NEIGHBOURS;
+    private byte[] read(long id, String source, String eventId) {
+        long group = id / NEIGHBOURS;
         synchronized (locks[(int) (group % LOCKS)]) {
-            byte[] readMeanwhile = latest.get(event);
+            byte[] readMeanwhile = latest.get(id, source, eventId);
             if (readMeanwhile != null) {
                 return readMeanwhile;
             }
-            Map<Long, byte[]> found = read(event, group * NEIGHBOURS + NEIGHBOURS - 1);
+            List<StoredBody> found = read(id, group * NEIGHBOURS + NEIGHBOURS - 1);
             latest.keep(found);
-            byte[] own = found.get(event);
-            if (own == null) {
-                throw new IllegalStateException("Event " + event + " is no longer stored");
-            }
-            return own;
+            return found.stream()
+                    .filter(body -> body.id() == id && body.isOf(source, eventId))
+                    .findFirst()
+                    .map(StoredBody::bytes)
+                    .orElseThrow(() -> new IllegalStateException("Event " + id + " is no longer stored"));
         }
     }
 
     /** That event's, and of those stored after it, up to and with another, what is small and does not change any more. */
-    private Map<Long, byte[]> read(long event, long last) {
-        Map<Long, byte[]> found = new HashMap<>();
-        jdbc.query(
-                "select id, coalesce(canonical, raw_body) from event where id between ? and ?"
+    private List<StoredBody> read(long event, long last) {
+        return jdbc.query(
+                "select id, source, event_id, coalesce(canonical, raw_body) from event where id between ? and ?"
                         + " and (id = ? or state = 'dispatched' and octet_length(coalesce(canonical, raw_body)) <= ?)",
-                row -> {
-                    found.put(row.getLong(1), row.getBytes(2));
-                },
+                (row, number) -> new StoredBody(row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4)),
                 event,
                 last,
                 event,
                 SMALL_BYTES);
-        return found;
     }
 }

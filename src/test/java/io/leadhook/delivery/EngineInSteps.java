@@ -58,9 +58,9 @@ final class EngineInSteps implements AutoCloseable {
                 table,
                 new EventBody(new StoredBodies(jdbc) {
                     @Override
-                    public byte[] of(long event) {
+                    public byte[] of(long id, String source, String eventId) {
                         beforeReading.run();
-                        return super.of(event);
+                        return super.of(id, source, eventId);
                     }
                 }),
                 results,

@@ -47,8 +47,8 @@ abstract class StoredBodiesContract extends StoreContract {
         change(canonicalAlready);
         change(mapped);
 
-        assertThat(bodies.of(canonicalAlready)).isEqualTo(RAW);
-        assertThat(bodies.of(mapped)).isEqualTo(CANONICAL);
+        assertThat(of(canonicalAlready)).isEqualTo(RAW);
+        assertThat(of(mapped)).isEqualTo(CANONICAL);
     }
 
     @Test
@@ -58,8 +58,8 @@ abstract class StoredBodiesContract extends StoreContract {
 
         StoredBodies restarted = new StoredBodies(jdbc);
 
-        assertThat(restarted.of(canonicalAlready)).isEqualTo(RAW);
-        assertThat(restarted.of(mapped)).isEqualTo(CANONICAL);
+        assertThat(restarted.of(canonicalAlready, "leads", "evt")).isEqualTo(RAW);
+        assertThat(restarted.of(mapped, "leads", "evt")).isEqualTo(CANONICAL);
     }
 
     @Test
@@ -67,7 +67,7 @@ abstract class StoredBodiesContract extends StoreContract {
         long thin = append(CANONICAL, Rows.RECEIVED.plusSeconds(30));
         change(thin);
 
-        assertThat(bodies.of(thin)).isEqualTo(CHANGED);
+        assertThat(of(thin)).isEqualTo(CHANGED);
     }
 
     @Test
@@ -76,21 +76,45 @@ abstract class StoredBodiesContract extends StoreContract {
         rows.event(33, "lead.updated", "lead_1");
         rows.waiting(34, "lead.updated", "lead_1");
         rows.event(64, "lead.updated", "lead_1");
-        bodies.of(32);
+        bodies.of(32, "leads", "evt_32");
         for (long id : new long[] {33, 34, 64}) {
             change(id);
         }
 
-        assertThat(bodies.of(33)).as("a neighbour").asString().contains("evt_33");
-        assertThat(bodies.of(34)).as("its body could still change").isEqualTo(CHANGED);
-        assertThat(bodies.of(64)).as("of the next group").isEqualTo(CHANGED);
+        assertThat(bodies.of(33, "leads", "evt_33"))
+                .as("a neighbour")
+                .asString()
+                .contains("evt_33");
+        assertThat(bodies.of(34, "leads", "evt_34"))
+                .as("its body could still change")
+                .isEqualTo(CHANGED);
+        assertThat(bodies.of(64, "leads", "evt_64")).as("of the next group").isEqualTo(CHANGED);
     }
 
     @Test
     void of_an_event_that_was_deleted_there_is_none() {
-        assertThatThrownBy(() -> bodies.of(7))
+        assertThatThrownBy(() -> of(7))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Event 7 is no longer stored");
+    }
+
+    /** A PostgreSQL that a standby has taken over for draws the ids of what it does not know again. */
+    @Test
+    void an_event_with_the_id_of_one_that_was_lost_is_not_taken_for_it() {
+        long lost = append(null, null);
+        jdbc.update("delete from inbox");
+        jdbc.update("delete from event");
+        rows.event(lost, "lead.updated", "lead_2");
+
+        assertThat(bodies.of(lost, "leads", "evt_" + lost)).asString().contains("evt_" + lost);
+        assertThatThrownBy(() -> of(lost))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Event " + lost + " is no longer stored");
+    }
+
+    /** As a delivery of what {@link #append} stored asks for it. */
+    private byte[] of(long event) {
+        return bodies.of(event, "leads", "evt");
     }
 
     private long append(byte @Nullable [] canonical, @Nullable Instant fetchUntil) {
