@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -19,6 +20,7 @@ final class WaterMarks {
     private final FreeSpace freeSpace;
     private final WebhookProperties marks;
     private final Door door;
+    private boolean counted = true;
 
     /** @param waiting how many events wait in the inbox, counted up to the given number */
     WaterMarks(LongUnaryOperator waiting, FreeSpace freeSpace, WebhookProperties marks, Door door) {
@@ -36,7 +38,7 @@ final class WaterMarks {
         long lowWater = marks.diskLowWater().toBytes();
         long free = freeSpace.bytes();
         boolean disk = free < (before ? lowWater / 10 * 11 : lowWater);
-        boolean inbox = waiting.applyAsLong(highWater + 1) > highWater;
+        boolean inbox = isCrowded(highWater, before);
         door.full(disk || inbox);
         if ((disk || inbox) && !before) {
             log.warn(
@@ -48,6 +50,24 @@ final class WaterMarks {
                                     + marks.inboxHighWater());
         } else if (before && !disk && !inbox) {
             log.info("Webhooks are taken again: there is room in the inbox and on the disk");
+        }
+    }
+
+    /** As before while nobody can tell: a database that does not answer takes no event either. */
+    private boolean isCrowded(long highWater, boolean before) {
+        try {
+            boolean crowded = waiting.applyAsLong(highWater + 1) > highWater;
+            counted = true;
+            return crowded;
+        } catch (DataAccessException e) {
+            if (counted) {
+                log.warn(
+                        "The events in the inbox cannot be counted ({}): leadhook.webhooks.inbox-high-water is not looked at"
+                                + " until the database answers",
+                        e.getClass().getName());
+            }
+            counted = false;
+            return before;
         }
     }
 }
