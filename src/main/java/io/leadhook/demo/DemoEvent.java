@@ -1,35 +1,27 @@
 package io.leadhook.demo;
 
+import io.leadhook.receive.Signer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A synthetic event as a lead system would post it, with its signature. Immutable. */
-record DemoEvent(String body, String signature) {
+/** A synthetic event as a lead system would post it, with the headers that sign it. Immutable. */
+record DemoEvent(String body, Map<String, String> headers) {
+    private static final String SOURCE = "leads";
+
     /** @param run part of the ids, so that each start of the demo makes new events */
-    static DemoEvent created(String run, String name, int score, String timestamp, String secret) {
+    static DemoEvent created(String run, String name, int score, String timestamp, Signer signer) {
         String id = name.toLowerCase(Locale.ROOT);
         String body = """
                 {"event_id":"evt_demo_%s_%s","event_type":"lead.created","timestamp":"%s","payload":{"lead":\
                 {"id":"lead_%s_%s","name":"%s Example","email":"%s@example.com","score":%d}}}""".formatted(run, id, timestamp, id, run, name, id, score);
-        return new DemoEvent(body, sign(body, secret));
+        return new DemoEvent(body, signer.headers(SOURCE, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     String curl(String url) {
-        return "curl -i " + url + " -H 'Content-Type: application/json' -H 'X-Webhook-Signature: " + signature
-                + "' -d '" + body + "'";
-    }
-
-    private static String sign(String body, String secret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has HmacSHA256", impossible);
-        }
+        return headers.entrySet().stream()
+                .map(header -> "-H '" + header.getKey() + ": " + header.getValue() + "' ")
+                .collect(Collectors.joining("", "curl -i " + url + " ", "-d '" + body + "'"));
     }
 }

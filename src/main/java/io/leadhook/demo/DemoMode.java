@@ -1,5 +1,6 @@
 package io.leadhook.demo;
 
+import io.leadhook.receive.Signer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -62,7 +63,7 @@ final class DemoMode implements EnvironmentPostProcessor, Ordered {
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource(PROPERTY_SOURCE, settings(environment, standIns, secret)));
-        application.addInitializers(context -> accompany(context, standIns, secret));
+        application.addInitializers(context -> accompany(context, standIns));
     }
 
     private static Map<String, Object> settings(ConfigurableEnvironment environment, StandIns standIns, String secret) {
@@ -80,9 +81,13 @@ final class DemoMode implements EnvironmentPostProcessor, Ordered {
         return settings;
     }
 
-    private static void accompany(ConfigurableApplicationContext context, StandIns standIns, String secret) {
-        context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) ready ->
-                new DemoTour(context.getEnvironment(), standIns.url(""), secret, context.getBean(Clock.class)).begin());
+    private static void accompany(ConfigurableApplicationContext context, StandIns standIns) {
+        context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) ready -> new DemoTour(
+                        context.getEnvironment(),
+                        standIns.url(""),
+                        context.getBean(Signer.class),
+                        context.getBean(Clock.class))
+                .begin());
         context.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> standIns.stop());
     }
 

@@ -1,5 +1,6 @@
 package io.leadhook.demo;
 
+import io.leadhook.receive.Signer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,14 +25,14 @@ final class DemoTour {
 
     private final Environment environment;
     private final String standIns;
-    private final String secret;
+    private final Signer signer;
     private final String run = Integer.toHexString(new SecureRandom().nextInt(0x1000000));
     private final Instant now;
 
-    DemoTour(Environment environment, String standIns, String secret, Clock clock) {
+    DemoTour(Environment environment, String standIns, Signer signer, Clock clock) {
         this.environment = environment;
         this.standIns = standIns;
-        this.secret = secret;
+        this.signer = signer;
         this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
@@ -56,12 +57,11 @@ final class DemoTour {
     }
 
     private void post(HttpClient client, DemoEvent event) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(hub()))
+        HttpRequest.Builder webhook = HttpRequest.newBuilder(URI.create(hub()))
                 .timeout(Duration.ofSeconds(5))
-                .header("Content-Type", "application/json")
-                .header("X-Webhook-Signature", event.signature())
-                .POST(HttpRequest.BodyPublishers.ofString(event.body()))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString(event.body()));
+        event.headers().forEach(webhook::header);
+        HttpRequest request = webhook.build();
         for (int i = 1; i <= TRIES; i++) {
             if (isAccepted(client, request)) {
                 return;
@@ -110,7 +110,7 @@ final class DemoTour {
     }
 
     private DemoEvent event(String name) {
-        return DemoEvent.created(run, name, 10 * name.length(), now.toString(), secret);
+        return DemoEvent.created(run, name, 10 * name.length(), now.toString(), signer);
     }
 
     private String hub() {

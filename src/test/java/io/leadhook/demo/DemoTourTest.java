@@ -3,6 +3,9 @@ package io.leadhook.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadhook.destination.Receiver;
+import io.leadhook.receive.Signer;
+import io.leadhook.receive.SourcesProperties;
+import io.leadhook.receive.WebhookProperties;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
 class DemoTourTest {
@@ -34,11 +38,17 @@ class DemoTourTest {
     void start() throws Exception {
         hub = new Receiver();
         String port = String.valueOf(URI.create(hub.url("/")).getPort());
-        tour = new DemoTour(
-                new MockEnvironment().withProperty("leadhook.webhooks.port", port),
-                "http://127.0.0.1:1",
-                SECRET,
-                Clock.fixed(Instant.parse("2026-11-23T10:00:00.123Z"), ZoneOffset.UTC));
+        MockEnvironment environment = new MockEnvironment()
+                .withProperty("leadhook.webhooks.port", port)
+                .withProperty("leadhook.sources.leads.scheme", "hmac-sha256")
+                .withProperty("leadhook.sources.leads.secrets", SECRET);
+        Clock clock = Clock.fixed(Instant.parse("2026-11-23T10:00:00.123Z"), ZoneOffset.UTC);
+        Binder settings = Binder.get(environment);
+        Signer signer = Signer.of(
+                settings.bindOrCreate("leadhook", SourcesProperties.class),
+                settings.bindOrCreate("leadhook.webhooks", WebhookProperties.class),
+                clock);
+        tour = new DemoTour(environment, "http://127.0.0.1:1", signer, clock);
     }
 
     @AfterEach
