@@ -1,17 +1,13 @@
 package io.leadhook.console;
 
 import io.leadhook.check.Fault;
-import io.leadhook.check.RouteFiles;
+import io.leadhook.check.RouteChecks;
 import io.leadhook.watch.AuditLog;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.ApplicationContext;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
-import org.springframework.util.ClassUtils;
 
 /** What people do to routes; each deed is in the audit log. Thread-safe. */
 @Component
@@ -19,15 +15,15 @@ public class RouteControl {
     private static final int STOP_SECONDS = 25;
 
     private final CamelContext camel;
-    private final ApplicationContext application;
+    private final RouteChecks checks;
     private final Routes routes;
     private final AuditLog audit;
     private final Clock clock;
     private volatile RouteCheck latest;
 
-    RouteControl(CamelContext camel, ApplicationContext application, Routes routes, AuditLog audit, Clock clock) {
+    RouteControl(CamelContext camel, RouteChecks checks, Routes routes, AuditLog audit, Clock clock) {
         this.camel = camel;
-        this.application = application;
+        this.checks = checks;
         this.routes = routes;
         this.audit = audit;
         this.clock = clock;
@@ -41,8 +37,7 @@ public class RouteControl {
 
     /** Reads the files as a start would, without loading anything. */
     public synchronized RouteCheck check(String who) {
-        ConfigurableEnvironment environment = (ConfigurableEnvironment) application.getEnvironment();
-        List<Fault> faults = RouteFiles.of(environment).check(environment, applicationClass());
+        List<Fault> faults = checks.now();
         latest = new RouteCheck(
                 clock.instant(),
                 who,
@@ -62,7 +57,7 @@ public class RouteControl {
         change(id, who, "stop route", () -> camel.getRouteController().stopRoute(id, STOP_SECONDS, TimeUnit.SECONDS));
     }
 
-    private synchronized void change(String id, String who, String action, Change change) {
+    private synchronized void change(String id, String who, String action, Switch change) {
         RouteReport route = routes.find(id).orElseThrow(() -> RowId.unknown(id, "route"));
         if (route.destination() == null) {
             throw Refused.conflict("route " + id + " is part of the pipeline: only a destination's can be stopped");
@@ -75,14 +70,7 @@ public class RouteControl {
         audit.record(who, action, id);
     }
 
-    private Class<?> applicationClass() {
-        return application.getBeansWithAnnotation(SpringBootApplication.class).values().stream()
-                .findFirst()
-                .<Class<?>>map(ClassUtils::getUserClass)
-                .orElseThrow(() -> Refused.unavailable("this process has no route files"));
-    }
-
-    private interface Change {
+    private interface Switch {
         void make() throws Exception;
     }
 }

@@ -1,9 +1,11 @@
 package io.leadhook.console;
 
+import io.leadhook.check.RouteChecks;
 import io.leadhook.deadletter.QuarantineReader;
 import io.leadhook.delivery.Destinations;
 import io.leadhook.inbox.TableInbox;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +36,11 @@ class ConsoleTestApplication {
     @Bean
     QuarantineReader quarantineReader() {
         return (source, event, raw) -> Optional.empty();
+    }
+
+    @Bean
+    RouteChecks routeChecks() {
+        return List::of;
     }
 
     @Bean

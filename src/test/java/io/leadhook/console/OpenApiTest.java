@@ -102,6 +102,7 @@ class OpenApiTest extends ConsoleTest {
                 "/api/dead-letters/replay|/api/dead-letters/replay|{\"ids\":[11],\"rate_per_second\":5}|202",
                 "/api/replays/{id}/cancel|/api/replays/LATEST/cancel||202",
                 "/api/destinations/{name}/pause|/api/destinations/crm/pause||202",
+                "/api/routes/check|/api/routes/check||200",
                 "/api/test-events|/api/test-events|{\"event_type\":\"lead.created\"}|202",
             })
     void deeds_are_answered_as_described(String path, String call, String body, int status) {
