@@ -14,7 +14,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * start. Of the generated one only the hash is kept, so the log line of that start is the one place where it stands.
  */
 final class AdminPassword {
-    private static final Logger log = LoggerFactory.getLogger(AdminPassword.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AdminPassword.class);
     private static final String SETTING = "admin_password_hash";
     private static final int RANDOM_BYTES = 18;
 
@@ -46,7 +46,7 @@ final class AdminPassword {
         } catch (DuplicateKeyException otherReplicaWasFaster) {
             return stored().orElseThrow(() -> otherReplicaWasFaster);
         }
-        log.info(
+        LOG.info(
                 "Console and API: user {}, password {} (generated now, shown this once; "
                         + "leadhook.admin.password sets one of your own)",
                 properties.username(),

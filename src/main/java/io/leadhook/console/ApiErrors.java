@@ -21,7 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 /** Every error of the private port as {@code application/problem+json}; what went wrong inside stays in the log. */
 @RestControllerAdvice
 class ApiErrors extends ResponseEntityExceptionHandler {
-    private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
     @ExceptionHandler
     ProblemDetail badInput(BadInput failure) {
@@ -60,7 +60,7 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     /** The id leads from the answer to the log, which alone has the cause. */
     private static String logged(String what, Exception failure) {
         String id = UUID.randomUUID().toString();
-        log.error("Error {} of the admin API", id, failure);
+        LOG.error("Error {} of the admin API", id, failure);
         return what + "; the log has the cause as error " + id;
     }
 }

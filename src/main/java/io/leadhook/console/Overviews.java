@@ -9,7 +9,6 @@ import io.leadhook.watch.DestinationReports;
 import io.leadhook.watch.SourceTraffic;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,22 +53,19 @@ public class Overviews {
                 .isEmpty();
     }
 
-    /** The sources and what they send; none in a process that takes no webhooks. */
+    /** The sources and what they send. */
     @Component
     static class Sources {
-        private final ObjectProvider<SourceRegistry> registry;
+        private final SourceRegistry registry;
         private final SourceTraffic traffic;
 
-        Sources(ObjectProvider<SourceRegistry> registry, SourceTraffic traffic) {
+        Sources(SourceRegistry registry, SourceTraffic traffic) {
             this.registry = registry;
             this.traffic = traffic;
         }
 
         List<SourceRow> rows() {
-            SourceRegistry known = registry.getIfAvailable();
-            return known == null
-                    ? List.of()
-                    : known.reports().stream().map(this::row).toList();
+            return registry.reports().stream().map(this::row).toList();
         }
 
         private SourceRow row(SourceReport report) {

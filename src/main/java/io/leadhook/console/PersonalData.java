@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Hides what tells who a lead is from those who may only look: what stands in fields whose names say so, and everything
  * anywhere that looks like an e-mail address or a phone number. A name in the middle of a sentence is not found.
  */
-public final class PersonalData {
+final class PersonalData {
     static final String MASK = "•••";
 
     private static final Pattern FIELD = Pattern.compile(

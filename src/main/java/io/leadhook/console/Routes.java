@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Routes {
     private static final String DELIVERY = "delivery:";
-    private static final List<String> STORY = List.of("receive", "order", "resequence", "dispatch");
+    private static final List<String> STORY =
+            List.of("receive", "enrich", "fetch-lead", "order", "resequence", "dispatch");
 
     private final CamelContext camel;
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /** Sends events of leads that do not exist, to see the pipeline or one destination at work. Thread-safe. */
 @Component
 public class TestEvents {
-    private static final Logger log = LoggerFactory.getLogger(TestEvents.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TestEvents.class);
 
     private final ProducerTemplate producer;
     private final JdbcTestEvents rows;
@@ -37,7 +37,7 @@ public class TestEvents {
                 "inbox:events",
                 exchange -> exchange.getMessage().setBody(new Arrival.Readable(test.event(), test.body(), null, now)));
         if (stored.isFailed() || Receipt.of(stored) == null) {
-            log.warn("A test event could not be stored", stored.getException());
+            LOG.warn("A test event could not be stored", stored.getException());
             throw Refused.unavailable("the store cannot take events now; nothing was sent");
         }
         String eventId = test.event().eventId();

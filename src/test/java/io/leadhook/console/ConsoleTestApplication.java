@@ -4,6 +4,9 @@ import io.leadhook.check.RouteChecks;
 import io.leadhook.deadletter.QuarantineReader;
 import io.leadhook.delivery.Destinations;
 import io.leadhook.inbox.TableInbox;
+import io.leadhook.receive.NoSources;
+import io.leadhook.receive.SourceRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -46,5 +49,10 @@ class ConsoleTestApplication {
     @Bean
     TableInbox inbox(JdbcClient jdbc) {
         return new TableInbox(jdbc);
+    }
+
+    @Bean
+    SourceRegistry sources(MeterRegistry meters) {
+        return NoSources.registry(meters);
     }
 }

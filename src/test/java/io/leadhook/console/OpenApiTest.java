@@ -76,6 +76,7 @@ class OpenApiTest extends ConsoleTest {
                 "/api/reports/daily=/api/reports/daily?date=2026-11-23",
                 "/api/destinations",
                 "/api/destinations/{name}/lanes=/api/destinations/crm/lanes",
+                "/api/sources",
                 "/api/routes",
                 "/schemas",
             })

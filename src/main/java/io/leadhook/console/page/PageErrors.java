@@ -27,7 +27,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class PageErrors implements HandlerExceptionResolver {
-    private static final Logger log = LoggerFactory.getLogger(PageErrors.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
 
     @Override
     public @Nullable ModelAndView resolveException(
@@ -83,7 +83,7 @@ class PageErrors implements HandlerExceptionResolver {
 
     private static String logged(Exception failure) {
         String id = UUID.randomUUID().toString();
-        log.error("Error {} of a page", id, failure);
+        LOG.error("Error {} of a page", id, failure);
         return id;
     }
 }
