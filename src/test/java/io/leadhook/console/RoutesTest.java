@@ -14,7 +14,15 @@ class RoutesTest {
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    List.of("watch", "dispatch", "dead-letter", "order", "fetch-lead", "receive", "resequence", "enrich")
+                    List.of(
+                                    "watch",
+                                    "dispatch",
+                                    "dead-letter",
+                                    "order",
+                                    "fetch-lead",
+                                    "receive",
+                                    "resequence",
+                                    "enrich")
                             .forEach(id -> from("direct:" + id).routeId(id).log(id));
                     from("delivery:slack").routeId("deliver-to-slack").log("slack");
                     from("delivery:crm").routeId("deliver-to-crm").log("crm");

@@ -12,8 +12,7 @@ public final class NoSources {
 
     public static SourceRegistry registry(MeterRegistry meters) {
         Sources sources = sources(NONE);
-        return new SourceRegistry(
-                sources, new ReceiveMetrics(meters, sources), NONE, () -> NONE, NoSources::sources);
+        return new SourceRegistry(sources, new ReceiveMetrics(meters, sources), NONE, () -> NONE, NoSources::sources);
     }
 
     private static Sources sources(SourcesProperties properties) {
