@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 class InboxAppender implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(InboxAppender.class);
     /**
-     * A store that hangs is to end in 503, not in a full heap, which ends the process: senders are answered after a while, but
-     * what they sent goes on waiting. It gets an eighth of the heap; 64 MB are that of the 512 MB that were measured with.
+     * A store that hangs is to end in 503, not in a full heap, which ends the process: senders are answered after a
+     * while, but what they sent goes on waiting. It gets an eighth of the heap; 64 MB are that of the 512 MB that were
+     * measured with.
      */
     private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(
             5_000, Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8));

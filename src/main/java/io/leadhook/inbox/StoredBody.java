@@ -1,8 +1,8 @@
 package io.leadhook.inbox;
 
 /**
- * The canonical body of a stored event, and whose it is: a PostgreSQL that has lost events gives their rows' ids again, to
- * others. Immutable.
+ * The canonical body of a stored event, and whose it is: a PostgreSQL that has lost events gives the ids of their rows
+ * again, to others. Immutable.
  *
  * @param id the row of the event
  */

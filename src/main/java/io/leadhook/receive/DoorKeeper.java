@@ -111,9 +111,8 @@ final class DoorKeeper implements Handler<RoutingContext> {
         return problem == null && door.isFull() ? Problem.full() : problem;
     }
 
-    // Nobody need wait for the body of such a request if it is not taken, or once its address has sent too many of
-    // them.
-    // The others are refused when their body is there, as those with a bad signature are.
+    // Nobody need wait for a body that is not taken, nor for any once the address has sent too many such requests. The
+    // others are refused when their body is there, as those with a bad signature are.
     private @Nullable Problem unsigned(Source source, HttpServerRequest request) {
         String address = request.remoteAddress().hostAddress();
         int seconds = failures.secondsToWait(address);

@@ -25,7 +25,7 @@ public final class GroupCommit<T> implements AutoCloseable {
      * What may wait; more is refused.
      *
      * @param items how many
-     * @param bytes by their sizes, with what is being written; passed by one item at most, so that a larger one passes alone
+     * @param bytes by their sizes, with what is being written; one item may go beyond, so that a large one passes alone
      */
     public record Limits(int items, long bytes) {}
 
