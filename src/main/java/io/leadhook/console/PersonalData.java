@@ -44,7 +44,8 @@ final class PersonalData {
             return json != null && json.isContainerNode()
                     ? JSON.writeValueAsString(masked(json))
                     : JSON.writeValueAsString(MASK);
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException | NumberFormatException unreadable) {
+            // The latter for an exponent beyond an int.
             return '"' + MASK + '"';
         }
     }

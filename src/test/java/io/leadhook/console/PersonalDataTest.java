@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,12 @@ class PersonalDataTest {
                 Duration.ofSeconds(2), () -> PersonalData.maskedBody("{\"note\":\"" + text + "\"}"));
 
         assertThat(masked).startsWith("{\"note\":\"");
+    }
+
+    @Test
+    void nothing_of_a_body_with_a_number_that_cannot_be_read_is_shown() {
+        assertThat(PersonalData.maskedBody("{\"n\":1e99999999999,\"email\":\"ada@example.com\"}"))
+                .isEqualTo("\"•••\"");
     }
 
     @ParameterizedTest

@@ -37,7 +37,8 @@ record PrettyJson(String text, List<Change> changes) {
             if (json != null && json.isContainerNode()) {
                 return new PrettyJson(JSON.writeValueAsString(json), changes(json));
             }
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException | NumberFormatException unreadable) {
+            // The latter for an exponent beyond an int.
             return new PrettyJson(body, List.of());
         }
         return new PrettyJson(body, List.of());

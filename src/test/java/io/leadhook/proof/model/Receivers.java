@@ -52,6 +52,7 @@ final class Receivers implements SteppedDelivery.Receiver {
     private final Set<Long> forced = new HashSet<>();
     private final Map<String, Map<LeadKey, Long>> newest = new HashMap<>();
     private final Set<String> had = new HashSet<>();
+    private final Map<String, List<String>> byKey = new HashMap<>();
     private final List<Taken> log = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private boolean kind;
@@ -94,7 +95,7 @@ final class Receivers implements SteppedDelivery.Receiver {
         for (String eventId : eventIds) {
             rows.add(row(from.name(), eventId));
         }
-        checkHeaders(exchange, eventIds.get(0), rows.get(0));
+        checkHeaders(exchange, eventIds, rows.get(0));
         Answer answer = answer(from.name(), eventIds);
         for (int i = 0; i < eventIds.size(); i++) {
             Row row = rows.get(i);
@@ -133,10 +134,15 @@ final class Receivers implements SteppedDelivery.Receiver {
         return rows.isEmpty() ? new Row(0, "missing", 0) : rows.get(0);
     }
 
-    private void checkHeaders(Exchange exchange, String eventId, Row row) {
+    /** A key stands for one event, or for one list of them, however often they come. */
+    private void checkHeaders(Exchange exchange, List<String> eventIds, Row row) {
+        String eventId = eventIds.get(0);
+        String key = exchange.getMessage().getHeader("Idempotency-Key", String.class);
         check(
-                eventId.equals(exchange.getMessage().getHeader("Idempotency-Key")),
-                eventId + " came with another idempotency key");
+                eventIds.size() > 1 ? !eventIds.contains(key) : eventId.equals(key),
+                eventIds + " came with the idempotency key " + key);
+        List<String> before = byKey.putIfAbsent(key, List.copyOf(eventIds));
+        check(before == null || before.equals(eventIds), eventIds + " came with the idempotency key of " + before);
         check(
                 Integer.valueOf(row.attempts() + 1).equals(exchange.getMessage().getHeader("X-Leadhook-Attempt")),
                 eventId + " came as attempt " + exchange.getMessage().getHeader("X-Leadhook-Attempt") + " after "
