@@ -114,7 +114,7 @@ class SecurityConfiguration {
      */
     private static boolean isProgram(HttpServletRequest request) {
         return Browsers.givesPassword(request)
-                && request.getRequestedSessionId() == null
+                && !request.isRequestedSessionIdValid()
                 && request.getHeader(HttpHeaders.ORIGIN) == null
                 && request.getHeader("Sec-Fetch-Site") == null;
     }

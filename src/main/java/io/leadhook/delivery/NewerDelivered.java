@@ -13,7 +13,7 @@ public final class NewerDelivered {
      * Of its own lead, or of one that takes it away. What a newer one must be is asked in a case, in which a database does
      * not see what an index could give: it would go through all that was delivered since, and not through the lead.
      */
-    private static final String NEWER = newer("lead_id") + " union " + newer("related_lead_id");
+    private static final String NEWER = newer("lead_id") + " union all " + newer("related_lead_id");
 
     private final JdbcClient jdbc;
 
