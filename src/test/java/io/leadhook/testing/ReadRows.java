@@ -23,13 +23,9 @@ public final class ReadRows {
     }
 
     private static long read(TestDatabase database, String table) {
-        return database.jdbc()
-                .sql("""
+        return database.jdbc().sql("""
                         select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables
                         where relname = :table
-                        """)
-                .param("table", table)
-                .query(Long.class)
-                .single();
+                        """).param("table", table).query(Long.class).single();
     }
 }
