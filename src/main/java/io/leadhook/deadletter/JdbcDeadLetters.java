@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,26 +51,23 @@ class JdbcDeadLetters {
                 order by destination, ready, id fetch first :limit rows only)
             """;
 
-    /** Its states are asked for last: a database that looks for them, instead of for the lead, reads all that waits. */
+    private static final String LEADS =
+            "select destination, lead_id, related_lead_id from delivery where id in (:ids) and lead_id is not null";
+
+    /**
+     * By lead alone, and the rest is asked for last: a database that looks for what waits, or for a destination, reads all
+     * that waits there.
+     */
     private static final String UNPARK = """
             merge into delivery
             using (
-                select waiting.id
-                from delivery done
-                join delivery waiting
-                  on waiting.destination = done.destination and waiting.source = done.source
-                 and waiting.open_lead in (done.lead_id, done.related_lead_id)
-                where done.id in (:ids)
+                select id from delivery where open_lead in (:leads)
                 union
-                select waiting.id
-                from delivery done
-                join delivery waiting
-                  on waiting.destination = done.destination and waiting.source = done.source
-                 and waiting.open_related_lead in (done.lead_id, done.related_lead_id)
-                where done.id in (:ids)
+                select id from delivery where open_related_lead in (:leads)
             ) behind
             on delivery.id = behind.id
-            when matched and delivery.ready = 0 and delivery.state = 'pending' then
+            when matched and delivery.ready = 0 and delivery.state = 'pending'
+                and delivery.destination in (:destinations) then
                 update set ready = 2
             """;
 
@@ -165,8 +163,23 @@ class JdbcDeadLetters {
 
     /** Those that wait for their turn behind these may be looked at again; who still has to wait is parked again. */
     void unpark(Collection<Long> ids) {
-        if (!ids.isEmpty()) {
-            jdbc.sql(UNPARK).param("ids", ids).update();
+        if (ids.isEmpty()) {
+            return;
+        }
+        Set<String> destinations = new HashSet<>();
+        Set<String> leads = new HashSet<>();
+        jdbc.sql(LEADS).param("ids", ids).query((ResultSet row) -> {
+            destinations.add(row.getString(1));
+            leads.add(row.getString(2));
+            if (row.getString(3) != null) {
+                leads.add(row.getString(3));
+            }
+        });
+        if (!leads.isEmpty()) {
+            jdbc.sql(UNPARK)
+                    .param("leads", leads)
+                    .param("destinations", destinations)
+                    .update();
         }
     }
 

@@ -2,18 +2,48 @@ package io.leadhook.delivery;
 
 import io.leadhook.event.EventType;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Knows which deliveries something newer has made pointless. Thread-safe. */
 public final class NewerDelivered {
+    private static final String OLDER = """
+            select id, destination, source, lead_id, event_type
+            from delivery
+            where id in (:ids) and lead_id is not null and event_type is not null and (:forced or skippable)
+            """;
+
     /**
-     * Of its own lead, or of one that takes it away. What a newer one must be is asked in a case, in which a database does
-     * not see what an index could give: it would go through all that was delivered since, and not through the lead.
+     * Once for a lead, however many of its deliveries are asked about. The state is asked in a case, in which a database
+     * does not see an index: it would go through all that was delivered, and not through the lead.
      */
-    private static final String NEWER = newer("lead_id") + " union all " + newer("related_lead_id");
+    private static final String NEWEST = """
+            select newer.destination, newer.source, event.lead_id, newer.event_type,
+                   max(case when newer.state = 'delivered' then newer.id end)
+            from event
+            join delivery newer on newer.event_ref = event.id
+            where event.lead_id in (:leads) and newer.event_type is not null
+            group by newer.destination, newer.source, event.lead_id, newer.event_type
+            """;
+
+    private static final String NEWEST_THAT_TAKES_AWAY = NEWEST.replace("event.lead_id", "event.related_lead_id");
+
+    private record Older(long id, Lead lead, EventType type) {}
+
+    private record Lead(String destination, String source, String id) {}
+
+    private record Newer(EventType type, long id, boolean takesAway) {
+        boolean supersedes(Older older) {
+            return id > older.id && type.supersedes(older.type, takesAway);
+        }
+    }
 
     private final JdbcClient jdbc;
 
@@ -32,28 +62,40 @@ public final class NewerDelivered {
     }
 
     private Set<Long> superseded(Collection<Long> ids, boolean forced) {
-        Set<Long> superseded = new HashSet<>();
-        if (!ids.isEmpty()) {
-            jdbc.sql(NEWER).param("ids", ids).param("forced", forced).query((ResultSet row) -> {
-                EventType newer = new EventType(row.getString(3));
-                if (newer.supersedes(new EventType(row.getString(2)), row.getBoolean(4))) {
-                    superseded.add(row.getLong(1));
-                }
-            });
+        List<Older> older = ids.isEmpty() ? List.of() : older(ids, forced);
+        if (older.isEmpty()) {
+            return Set.of();
         }
-        return superseded;
+        Set<String> leads = older.stream().map(delivery -> delivery.lead.id).collect(Collectors.toSet());
+        Map<Lead, List<Newer>> newer = new HashMap<>();
+        addNewest(newer, NEWEST, leads, false);
+        addNewest(newer, NEWEST_THAT_TAKES_AWAY, leads, true);
+        return older.stream()
+                .filter(delivery -> newer.getOrDefault(delivery.lead, List.of()).stream()
+                        .anyMatch(candidate -> candidate.supersedes(delivery)))
+                .map(Older::id)
+                .collect(Collectors.toSet());
     }
 
-    private static String newer(String column) {
-        return """
-                select older.id, older.event_type, newer.event_type, newer.lead_id <> older.lead_id
-                from delivery older
-                join event on event.lead_id = older.lead_id and event.source = older.source
-                join delivery newer on newer.event_ref = event.id
-                where older.id in (:ids) and (:forced or older.skippable)
-                  and older.event_type is not null and newer.event_type is not null
-                  and case when newer.id > older.id and newer.destination = older.destination
-                        then newer.state = 'delivered' else false end
-                """.replace("event.lead_id", "event." + column);
+    private List<Older> older(Collection<Long> ids, boolean forced) {
+        return jdbc.sql(OLDER)
+                .param("ids", ids)
+                .param("forced", forced)
+                .query((row, number) -> new Older(row.getLong(1), lead(row, 2), new EventType(row.getString(5))))
+                .list();
+    }
+
+    private void addNewest(Map<Lead, List<Newer>> newer, String query, Set<String> leads, boolean takesAway) {
+        jdbc.sql(query).param("leads", leads).query((ResultSet row) -> {
+            long id = row.getLong(5);
+            if (!row.wasNull()) {
+                newer.computeIfAbsent(lead(row, 1), lead -> new ArrayList<>())
+                        .add(new Newer(new EventType(row.getString(4)), id, takesAway));
+            }
+        });
+    }
+
+    private static Lead lead(ResultSet row, int from) throws SQLException {
+        return new Lead(row.getString(from), row.getString(from + 1), row.getString(from + 2));
     }
 }

@@ -24,7 +24,7 @@ class H2DeadLettersTest extends DeadLettersContract {
 
         assertThat(superseded).containsExactly(1L);
         assertThat(scanned.bySql())
-                .hasSize(1)
+                .hasSize(3)
                 .allSatisfy((sql, rows) -> assertThat(rows).isLessThan(20));
     }
 }
