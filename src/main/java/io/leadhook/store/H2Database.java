@@ -76,8 +76,8 @@ final class H2Database implements Database {
     @Override
     public int[] writeRelaxed(JdbcTemplate jdbc, List<Change> changes) {
         jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
-            if (connection.isWrapperFor(SingleWriter.GuardedConnection.class)) {
-                connection.unwrap(SingleWriter.GuardedConnection.class).relaxCommit();
+            if (connection.isWrapperFor(SingleWriter.RelaxableConnection.class)) {
+                connection.unwrap(SingleWriter.RelaxableConnection.class).relaxCommit();
             }
             return null;
         });

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NewestChunkFile extends FileBaseDefault {
     private static final int BLOCK = 4_096;
-    static final int HEADER_BYTES = 2 * BLOCK;
+    private static final int HEADER_BLOCKS = 2;
     private static final int TEXT_LIMIT = 1_024;
     /** How many states H2 keeps whole besides the newest one, once it was told to. */
     static final int VERSIONS_KEPT = 64;
@@ -79,7 +79,7 @@ final class NewestChunkFile extends FileBaseDefault {
         if (position == 0) {
             return writeHeader(source);
         }
-        Map<String, String> chunk = position < HEADER_BYTES ? null : text(source, "chunk:");
+        Map<String, String> chunk = position < HEADER_BLOCKS * BLOCK ? null : text(source, "chunk:");
         int written = file.write(source, position);
         // One that is not newer is only moved.
         if (chunk != null && version(chunk) > version(newest)) {
@@ -128,7 +128,7 @@ final class NewestChunkFile extends FileBaseDefault {
         byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
         DataUtils.appendMap(text, CHECKSUM, DataUtils.getFletcher32(bytes, 0, bytes.length));
         bytes = text.append('\n').toString().getBytes(StandardCharsets.ISO_8859_1);
-        ByteBuffer both = ByteBuffer.allocate(HEADER_BYTES);
+        ByteBuffer both = ByteBuffer.allocate(HEADER_BLOCKS * BLOCK);
         both.put(0, bytes).put(BLOCK, bytes);
         for (long position = 0; both.hasRemaining(); ) {
             position += file.write(both, position);

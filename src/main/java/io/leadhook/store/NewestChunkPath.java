@@ -1,7 +1,5 @@
 package io.leadhook.store;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -78,23 +76,6 @@ public final class NewestChunkPath extends FilePathWrapper {
             throw new SQLException("H2 has closed its file", "90098", ErrorCode.DATABASE_IS_CLOSED);
         } catch (IOException e) {
             throw new SQLException("The H2 file could not be synced", e);
-        }
-    }
-
-    /**
-     * What all ended transactions have left, those too whose end was not written yet. To be called while nobody writes.
-     *
-     * @param sync syncs the file
-     */
-    static H2Snapshot snapshot(Connection connection, Runnable sync) throws SQLException {
-        MVStore store = store(connection);
-        NewestChunkFile file = requireNonNull(file(store), "the file of a database that is no file of ours");
-        store.commit();
-        sync.run();
-        try {
-            return new H2Snapshot(store, file);
-        } catch (IOException e) {
-            throw new SQLException("The H2 file cannot be read", e);
         }
     }
 

@@ -32,7 +32,7 @@ final class SingleWriter {
     private static final long WAIT_MS = 3_000;
     /** What is selected for update is locked, and what is selected from the table of a change is changed. */
     private static final Pattern READS = Pattern.compile(
-            "\\s*(select|values|explain)\\b(?!.*\\b(for\\s+update|table\\s*\\()).*",
+            "\\s*(select|values|explain|backup)\\b(?!.*\\b(for\\s+update|table\\s*\\()).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** By text, of which the program has some hundred: to look through each statement again was 2 % of the hub's time. */
@@ -44,20 +44,17 @@ final class SingleWriter {
     private final ReentrantLock writing = new ReentrantLock(true);
 
     /** What {@link #guard} gives; {@link Connection#unwrap} leads there. */
-    interface GuardedConnection extends Connection {
+    interface RelaxableConnection extends Connection {
         /**
          * The end of this transaction is written with the next one that is not relaxed; so fewer pages are.
          *
-         * @throws IllegalStateException outside of a transaction: it would be another one's, later
+         * @throws IllegalStateException outside of a transaction: then it would be another one's, later
          */
         void relaxCommit() throws SQLException;
-
-        /** From now to the end of this transaction nobody else writes; as if it had changed something. */
-        void writeAlone() throws SQLException;
     }
 
     Connection guard(Connection connection) {
-        return proxy(GuardedConnection.class, new Session(connection));
+        return proxy(RelaxableConnection.class, new Session(connection));
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -105,7 +102,6 @@ final class SingleWriter {
                             guard(requireNonNull(SingleWriter.invoke(connection, method, parameters)), null));
                 case "prepareStatement" -> prepared(method, parameters);
                 case "relaxCommit" -> relax();
-                case "writeAlone" -> writeAlone();
                 // Without a pool between nobody else would answer.
                 case "isWrapperFor" ->
                     asksForThis(parameters) || Boolean.TRUE.equals(SingleWriter.invoke(connection, method, parameters));
@@ -120,25 +116,16 @@ final class SingleWriter {
         }
 
         private @Nullable Object relax() throws SQLException {
-            requireTransaction();
+            if (connection.getAutoCommit()) {
+                throw new IllegalStateException(
+                        "There is no transaction on this connection whose end could be relaxed");
+            }
             relaxed = true;
             return null;
         }
 
-        private @Nullable Object writeAlone() throws SQLException {
-            requireTransaction();
-            begin();
-            return null;
-        }
-
-        private void requireTransaction() throws SQLException {
-            if (connection.getAutoCommit()) {
-                throw new IllegalStateException("There is no transaction on this connection");
-            }
-        }
-
         private static boolean asksForThis(Object @Nullable [] parameters) {
-            return parameters != null && parameters[0] == GuardedConnection.class;
+            return parameters != null && parameters[0] == RelaxableConnection.class;
         }
 
         private @Nullable Object prepared(Method method, Object @Nullable [] parameters) throws Throwable {

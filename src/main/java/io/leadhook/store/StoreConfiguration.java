@@ -107,14 +107,9 @@ class StoreConfiguration {
     }
 
     @Bean
-    Backup backup(
-            HikariDataSource dataSource,
-            JdbcTemplate jdbc,
-            TransactionTemplate transaction,
-            Database database,
-            Clock clock) {
+    Backup backup(HikariDataSource dataSource, JdbcTemplate jdbc, Database database, Clock clock) {
         return H2File.of(dataSource.getJdbcUrl())
-                .<Backup>map(file -> new H2Backup(file, jdbc, transaction, database, clock))
+                .<Backup>map(file -> new H2Backup(file, jdbc, database, clock))
                 .orElse(Optional::empty);
     }
 

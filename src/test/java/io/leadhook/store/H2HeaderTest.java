@@ -3,7 +3,6 @@ package io.leadhook.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.zip.ZipFile;
 import javax.sql.DataSource;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,13 +50,8 @@ class H2HeaderTest {
 
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong synced = new AtomicLong();
-    private final List<String> damage = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> damage = new ArrayList<>();
     private int kills;
-    private int backups;
-
-    private interface Work {
-        void on(JdbcTemplate jdbc, TransactionTemplate transaction, Database database);
-    }
 
     @BeforeAll
     static void register() {
@@ -74,13 +65,11 @@ class H2HeaderTest {
             source.setTargetDataSource(connections);
             source.setUsername("leadhook");
             source.setPassword("");
-            workAndKill(source, this::backUp);
+            workAndKill(source);
         }
 
-        System.out.println("H2 file looked at as killed: " + kills + " times, as backed up: " + backups
-                + " times, damaged: " + damage.size());
+        System.out.println("H2 file looked at as killed: " + kills + " times, damaged: " + damage.size());
         assertThat(kills).isGreaterThan(10);
-        assertThat(backups).isGreaterThan(2);
         assertThat(damage).isEmpty();
     }
 
@@ -94,7 +83,7 @@ class H2HeaderTest {
         for (int round = 1; round <= ROUNDS && damage.isEmpty(); round++) {
             String url = url("killed:nio:", "leadhook");
             try (Connection open = DriverManager.getConnection(url, "leadhook", "")) {
-                workAndKill(new DriverManagerDataSource(url, "leadhook", ""), (jdbc, transaction, database) -> {});
+                workAndKill(new DriverManagerDataSource(url, "leadhook", ""));
             } catch (ExecutionException | SQLException | DataAccessException e) {
                 // It also happens that H2 looks for a chunk that it has overwritten.
                 damage.add(e.toString());
@@ -111,7 +100,7 @@ class H2HeaderTest {
         return "jdbc:h2:file:" + fileSystem + folder.resolve(name) + SETTINGS;
     }
 
-    private void workAndKill(DataSource source, Work beside) throws Exception {
+    private void workAndKill(DataSource source) throws Exception {
         JdbcTemplate jdbc = new JdbcTemplate(source);
         TransactionTemplate transaction = new RetryingTransaction(new JdbcTransactionManager(source));
         jdbc.execute("create table stored (id bigint primary key, shade integer, body varbinary)");
@@ -127,7 +116,6 @@ class H2HeaderTest {
         try {
             inThreads(
                     () -> store(jdbc, transaction, database),
-                    () -> beside.on(jdbc, transaction, database),
                     () -> change(jdbc, Runnable::run, "update state set turn = turn + 1 where id between ? and ?", 100),
                     () -> change(
                             jdbc, Runnable::run, "update state set turn = turn + 1 where id between ? and ?", ROWS),
@@ -198,27 +186,6 @@ class H2HeaderTest {
                 // Two of them met at the same rows; the next time they do not.
                 Thread.yield();
             }
-        }
-    }
-
-    private void backUp(JdbcTemplate jdbc, TransactionTemplate transaction, Database database) {
-        H2File file = new H2File(folder.resolve("leadhook"));
-        Backup backup = new H2Backup(file, jdbc, transaction, database, Clock.systemUTC());
-        while (stored.get() < ROWS) {
-            long expected = synced.get();
-            Path zip = backup.make().orElseThrow();
-            Path copy = folder.resolve("backup.mv.db");
-            try (ZipFile unzipped = new ZipFile(zip.toFile());
-                    InputStream entry = unzipped.getInputStream(unzipped.getEntry("leadhook.mv.db"))) {
-                Files.copy(entry, copy, StandardCopyOption.REPLACE_EXISTING);
-                // By H2 alone, as somebody might look into it.
-                look(new JdbcTemplate(new DriverManagerDataSource(url("", "backup"), "leadhook", "")), expected);
-                Files.delete(copy);
-                Files.delete(zip);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            backups++;
         }
     }
 
