@@ -44,6 +44,16 @@ public final class DeadLetterChoice {
         return of(fields, null);
     }
 
+    /** What waits there is chosen with them, and can be by nothing else. */
+    static String destinationAlone(Fields fields) {
+        DeadLetterSelection selection = withoutReason(fields);
+        String destination = selection.filter().destination();
+        if (destination == null || !selection.equals(DeadLetterSelection.ofDestination(destination))) {
+            throw new BadInput("waiting", "given with a destination and a reason alone");
+        }
+        return destination;
+    }
+
     private static DeadLetterSelection of(Fields fields, @Nullable String reason) {
         DeadLetterFilter filter = new DeadLetterFilter(
                 fields.text("destination", MAX_TEXT),

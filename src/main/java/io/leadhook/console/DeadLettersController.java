@@ -99,19 +99,10 @@ class DeadLettersController {
         if (!fields.has("ids") && !fields.has("group") && !fields.has("destination")) {
             throw new BadInput("the body", "a choice of ids, a group or a destination");
         }
-        DeadLetterSelection selection = DeadLetterChoice.withoutReason(fields);
         return new Discarded(
                 fields.flag("waiting")
-                        ? control.discardDestination(destinationAlone(selection), reason, who.getName())
-                        : control.discardAll(selection, reason, who.getName()));
-    }
-
-    private static String destinationAlone(DeadLetterSelection selection) {
-        String destination = selection.filter().destination();
-        if (destination == null || !selection.equals(DeadLetterSelection.ofDestination(destination))) {
-            throw new BadInput("waiting", "given with a destination and a reason alone");
-        }
-        return destination;
+                        ? control.discardDestination(DeadLetterChoice.destinationAlone(fields), reason, who.getName())
+                        : control.discardAll(DeadLetterChoice.withoutReason(fields), reason, who.getName()));
     }
 
     /** How many were given up for good. */

@@ -2,6 +2,7 @@ package io.leadhook.console;
 
 import io.leadhook.console.EventItem.DeliveryItem;
 import io.leadhook.console.LeadReport.Standing;
+import io.leadhook.deadletter.DeadLetter;
 import io.leadhook.event.EventType;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public class LeadReports {
         Map<String, At> places = new TreeMap<>();
         for (EventItem event : newestFirst) {
             for (DeliveryItem delivery : event.deliveries()) {
-                if (!delivery.destination().equals("inbox")) {
+                if (!delivery.destination().equals(DeadLetter.INBOX)) {
                     String key = delivery.destination() + '\n' + event.source();
                     places.put(key, new At(delivery.destination(), event.source()));
                     byPlace.computeIfAbsent(key, place -> new ArrayList<>()).add(new Step(event, delivery));

@@ -1,9 +1,6 @@
 package io.leadhook.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,24 +27,15 @@ final class PersonalData {
     private static final Pattern EMAIL =
             Pattern.compile("(?:(?<!" + WORD + ")|\\G)" + WORD + "++@" + WORD + "+\\.[A-Za-z]{2,}");
     private static final Pattern PHONE = Pattern.compile("(?<![\\w.:-])\\+\\d[\\d ()./-]{6,18}\\d(?![\\w:])");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-            .build();
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private PersonalData() {}
 
     /** A body as JSON with its personal data hidden, or only a word about it if it is no JSON. */
     static String maskedBody(String body) {
-        try {
-            JsonNode json = JSON.readTree(body);
-            return json != null && json.isContainerNode()
-                    ? JSON.writeValueAsString(masked(json))
-                    : JSON.writeValueAsString(MASK);
-        } catch (JsonProcessingException | NumberFormatException unreadable) {
-            // The latter for an exponent beyond an int.
-            return '"' + MASK + '"';
-        }
+        JsonNode json = BodyJson.read(body);
+        return BodyJson.compact(json == null ? TextNode.valueOf(MASK) : masked(json));
     }
 
     static @Nullable String masked(@Nullable String text) {
@@ -59,14 +47,14 @@ final class PersonalData {
 
     private static JsonNode masked(JsonNode json) {
         if (json instanceof ObjectNode object) {
-            ObjectNode masked = JSON.createObjectNode();
+            ObjectNode masked = NODES.objectNode();
             object.properties()
                     .forEach(field -> masked.set(
                             String.valueOf(masked(field.getKey())),
                             isPersonal(field.getKey()) ? hidden(field.getValue()) : masked(field.getValue())));
             return masked;
         } else if (json instanceof ArrayNode array) {
-            ArrayNode masked = JSON.createArrayNode();
+            ArrayNode masked = NODES.arrayNode();
             array.forEach(item -> masked.add(masked(item)));
             return masked;
         }
@@ -76,11 +64,11 @@ final class PersonalData {
     /** Below a field that is personal everything is, but its shape may be seen: old and new of a change. */
     private static JsonNode hidden(JsonNode json) {
         if (json instanceof ObjectNode object) {
-            ObjectNode hidden = JSON.createObjectNode();
+            ObjectNode hidden = NODES.objectNode();
             object.properties().forEach(field -> hidden.set(field.getKey(), hidden(field.getValue())));
             return hidden;
         } else if (json instanceof ArrayNode array) {
-            ArrayNode hidden = JSON.createArrayNode();
+            ArrayNode hidden = NODES.arrayNode();
             array.forEach(item -> hidden.add(hidden(item)));
             return hidden;
         }

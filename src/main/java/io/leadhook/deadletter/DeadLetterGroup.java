@@ -2,11 +2,8 @@ package io.leadhook.deadletter;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +21,10 @@ public record DeadLetterGroup(
         long amount,
         @Nullable Instant oldest,
         @Nullable Instant newest) {
-    private static final int KEY_BYTES = 6;
+    private static final int KEY_DIGITS = 12;
 
     static String key(String destination, @Nullable String reason, String error) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((destination + '\n' + reason + '\n' + error).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, KEY_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return DigestUtils.sha256Hex(destination + '\n' + reason + '\n' + error).substring(0, KEY_DIGITS);
     }
 
     static String key(DeadLetter letter) {

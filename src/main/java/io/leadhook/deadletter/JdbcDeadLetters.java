@@ -74,9 +74,9 @@ class JdbcDeadLetters {
     private final JdbcClient jdbc;
     private final NewerDelivered newer;
 
-    JdbcDeadLetters(JdbcClient jdbc) {
+    JdbcDeadLetters(JdbcClient jdbc, NewerDelivered newer) {
         this.jdbc = jdbc;
-        this.newer = new NewerDelivered(jdbc);
+        this.newer = newer;
     }
 
     /** Newest first. */

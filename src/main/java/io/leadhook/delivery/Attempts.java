@@ -3,11 +3,8 @@ package io.leadhook.delivery;
 import io.leadhook.store.Pause;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -18,8 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * The attempts of one destination, made on worker threads. What came of each waits here until the engine's thread takes it,
- * and is then on disk. Only that thread starts attempts and takes what has ended.
+ * The attempts of one destination, made on worker threads. Only the engine's thread starts them and takes what has ended.
  */
 final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
@@ -32,8 +28,7 @@ final class Attempts {
     private final ExecutorService workers;
     private final BooleanSupplier mayStart;
     private final Runnable wake;
-    private final Queue<List<Result>> recorded = new ConcurrentLinkedQueue<>();
-    private final Queue<List<Delivery>> unsent = new ConcurrentLinkedQueue<>();
+    private final EndedAttempts ended;
     private final RunningAttempts running = new RunningAttempts();
     private final Set<Long> alone = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -51,6 +46,7 @@ final class Attempts {
         this.workers = workers;
         this.mayStart = mayStart;
         this.wake = wake;
+        this.ended = new EndedAttempts(parts, wake);
     }
 
     /** Deliveries whose attempt has begun and whose result is not taken yet. Any thread may ask. */
@@ -86,7 +82,7 @@ final class Attempts {
     /** The next batch that was not sent, or whose results will not be recorded; null when there is none. */
     @Nullable
     List<Delivery> nextUnsent() {
-        List<Delivery> batch = unsent.poll();
+        List<Delivery> batch = ended.unsent();
         if (batch != null) {
             taken(batch.size());
         }
@@ -96,7 +92,7 @@ final class Attempts {
     /** The next results that are on disk; null when there are none. */
     @Nullable
     List<Result> nextRecorded() {
-        List<Result> results = recorded.poll();
+        List<Result> results = ended.recorded();
         if (results != null) {
             taken(results.size());
             results.forEach(result -> alone.remove(result.delivery().id()));
@@ -145,7 +141,7 @@ final class Attempts {
         wanted.removeAll(pointless);
         if (wanted.isEmpty()) {
             parts.breaker().release();
-            record(leftOut(pointless));
+            ended.record(leftOut(pointless));
             return;
         }
         Attempt attempt = parts.route().run(wanted, route -> running.run(wanted, deadline(), route));
@@ -158,10 +154,10 @@ final class Attempts {
         if (attempt.outcome() instanceof Outcome.Permanent && wanted.size() > 1) {
             // One of them is refused: nobody knows which, so each goes alone, with no attempt used up.
             wanted.forEach(delivery -> alone.add(delivery.id()));
-            leaveUnsent(batch);
+            ended.leaveUnsent(batch);
             return;
         }
-        record(Stream.concat(leftOut(pointless).stream(), parts.resultRules().of(attempt).stream())
+        ended.record(Stream.concat(leftOut(pointless).stream(), parts.resultRules().of(attempt).stream())
                 .toList());
     }
 
@@ -190,37 +186,7 @@ final class Attempts {
 
     private void giveBack(List<Delivery> batch) {
         parts.breaker().release();
-        leaveUnsent(batch);
-    }
-
-    private void record(List<Result> results) {
-        CompletableFuture<?>[] written = results.stream()
-                .map(result -> parts.results().submit(parts.lease(), result))
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(written).whenComplete((nothing, failure) -> {
-            if (failure != null || parts.lease().isLost()) {
-                // While stopping, or another replica has taken over: whoever is next finds them as they were before.
-                LOG.warn("{}: {} results were not recorded", parts.settings().name(), results.size(), failure);
-                leaveUnsent(results.stream().map(Result::delivery).toList());
-                return;
-            }
-            recorded.add(results);
-            wake.run();
-            results.forEach(this::announce);
-        });
-    }
-
-    private void leaveUnsent(List<Delivery> batch) {
-        unsent.add(batch);
-        wake.run();
-    }
-
-    private void announce(Result result) {
-        if (result instanceof Result.Delivered delivered) {
-            parts.metrics().delivered(delivered.delivery(), delivered.at());
-        } else if (result instanceof Result.Dead dead) {
-            parts.deadLetterChannel().announce(parts.settings().name(), dead);
-        }
+        ended.leaveUnsent(batch);
     }
 
     private long deadline() {

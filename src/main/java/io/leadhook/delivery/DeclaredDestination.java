@@ -14,12 +14,12 @@ interface DeclaredDestination extends Destination {
 
     @Override
     default List<String> events() {
-        return settings().events();
+        return settings().events().patterns();
     }
 
     @Override
     default boolean wants(EventType type) {
-        return settings().wants(type);
+        return settings().events().wants(type);
     }
 
     @Override

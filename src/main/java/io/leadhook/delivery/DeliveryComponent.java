@@ -19,22 +19,21 @@ class DeliveryComponent extends DefaultComponent {
     /** What every destination shares. */
     @Component
     record Shared(
-            JdbcDeliveries table,
-            EventBody bodies,
-            ResultSink results,
+            DeliveryStore store,
             DeadLetterChannel deadLetterChannel,
             Destinations destinations,
             Leases leases,
             DeliveryProperties defaults,
             MeterRegistry meters,
-            Environment environment,
             Traces traces,
             Clock clock) {}
 
     private final Shared shared;
+    private final Environment environment;
 
-    DeliveryComponent(Shared shared) {
+    DeliveryComponent(Shared shared, Environment environment) {
         this.shared = shared;
+        this.environment = environment;
     }
 
     @Override
@@ -46,5 +45,11 @@ class DeliveryComponent extends DefaultComponent {
 
     Shared shared() {
         return shared;
+    }
+
+    /** Whether a key has a value. */
+    boolean isSet(String key) {
+        String value = environment.getProperty(key);
+        return value != null && !value.isBlank();
     }
 }

@@ -98,7 +98,9 @@ final class DeliveryConsumer extends DefaultConsumer implements DeclaredDestinat
     }
 
     private void setPaused(boolean paused) {
-        shared.table().setPaused(settings.name(), paused, shared.clock().instant());
+        shared.store()
+                .pauses()
+                .setPaused(settings.name(), paused, shared.clock().instant());
         work.changed();
         rescan();
     }

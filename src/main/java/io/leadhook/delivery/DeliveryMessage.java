@@ -3,13 +3,13 @@ package io.leadhook.delivery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a destination's route is given, as routes/README.md tells those who write one. Made of the stored events alone: no
@@ -64,16 +64,12 @@ final class DeliveryMessage {
         if (batch.size() == 1) {
             return batch.get(0).eventId();
         }
-        try {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            for (Delivery delivery : batch) {
-                hash.update(delivery.eventId().getBytes(StandardCharsets.UTF_8));
-                hash.update((byte) 0);
-            }
-            return "batch-" + HexFormat.of().formatHex(hash.digest()).substring(0, KEY_DIGITS);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
+        MessageDigest hash = DigestUtils.getSha256Digest();
+        for (Delivery delivery : batch) {
+            hash.update(delivery.eventId().getBytes(StandardCharsets.UTF_8));
+            hash.update((byte) 0);
         }
+        return "batch-" + HexFormat.of().formatHex(hash.digest()).substring(0, KEY_DIGITS);
     }
 
     /** What nearly every route wants of its event; a thin one has no lead. */

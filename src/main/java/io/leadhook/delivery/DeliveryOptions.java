@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.event.TypeFilter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class DeliveryOptions {
     DeliverySettings settings(String name, DeliveryProperties defaults) {
         return new DeliverySettings(
                 name,
-                words(events),
+                TypeFilter.of(words(events)),
                 concurrency,
                 ratePerSecond,
                 batch,

@@ -1,16 +1,15 @@
 package io.leadhook.delivery;
 
-import io.leadhook.event.EventType;
+import io.leadhook.event.TypeFilter;
 import io.leadhook.setting.TimeRange;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What a destination's route file asks for, with the defaults filled in. Immutable.
  *
  * @param name of the destination
- * @param events patterns of event types; {@code *} stands for any characters
+ * @param events that it wants
  * @param concurrency how many attempts may be under way at once
  * @param ratePerSecond how many attempts may start per second; 0 for no limit
  * @param batch how many deliveries one attempt may carry
@@ -20,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record DeliverySettings(
         String name,
-        List<String> events,
+        TypeFilter events,
         int concurrency,
         double ratePerSecond,
         int batch,
@@ -44,15 +43,7 @@ record DeliverySettings(
         check(batch >= 1 && batch <= 500, "batch", batch, "1 to 500");
         TIMEOUT.require(OPTION + "timeout", timeout);
         retryDelays.forEach(delay -> RETRY_DELAY.require(OPTION + "retryDelays", delay));
-        check(!events.isEmpty(), "events", events, "one or more patterns such as lead.*");
-    }
-
-    boolean wants(EventType type) {
-        return events.stream().anyMatch(pattern -> matches(pattern, type.value()));
-    }
-
-    private static boolean matches(String pattern, String type) {
-        return Pattern.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", type);
+        check(!events.patterns().isEmpty(), "events", events, "one or more patterns such as lead.*");
     }
 
     private static void check(boolean holds, String option, Object value, String allowed) {

@@ -67,11 +67,11 @@ final class DestinationWork implements LeasedWork {
                         settings,
                         lease,
                         new RouteAttempt(endpoint.getCamelContext(), route, settings, shared, lease),
-                        new Window(settings.name(), shared.table(), lease, lanes, Bounds.DEFAULT),
+                        new Window(settings.name(), shared.store().table(), lease, lanes, Bounds.DEFAULT),
                         lanes,
                         breaker,
                         new ResultRules(settings, schedule, clock),
-                        shared.results(),
+                        shared.store().results(),
                         metrics,
                         shared.deadLetterChannel(),
                         clock,
@@ -109,7 +109,7 @@ final class DestinationWork implements LeasedWork {
 
     @Override
     public void changed() {
-        paused = shared.table().isPaused(settings.name());
+        paused = shared.store().pauses().isPaused(settings.name());
         Running here = running;
         if (here != null) {
             here.engine().rescan();

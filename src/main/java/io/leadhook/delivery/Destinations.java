@@ -22,6 +22,14 @@ public class Destinations {
         return Optional.ofNullable(byName.get(name)).map(Declared::destination);
     }
 
+    /**
+     * How many of so many pending deliveries are with the receiver now. Asked of another moment than these were counted in,
+     * so it is never more than they are.
+     */
+    public long inFlight(String name, long pending) {
+        return Math.min(pending, find(name).map(Destination::inFlight).orElse(0));
+    }
+
     /** Those that are configured and want this type; a paused or parked one goes on collecting. */
     public List<Destination> wanting(EventType type) {
         return all().stream()

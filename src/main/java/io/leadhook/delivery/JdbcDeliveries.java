@@ -15,11 +15,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -84,13 +82,11 @@ class JdbcDeliveries {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Database database;
-    private final NewerDelivered newer;
 
     JdbcDeliveries(JdbcTemplate jdbc, TransactionTemplate transaction, Database database) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.database = database;
-        this.newer = new NewerDelivered(JdbcClient.create(jdbc));
     }
 
     /** Those that may start and have a higher id, lowest first. */
@@ -277,32 +273,6 @@ class JdbcDeliveries {
                     "update delivery set ready = 1 where destination = ? and ready = 2 and " + OF_A_DESTINATION,
                     destination);
         });
-    }
-
-    /** Those of them that were replayed, not by force, and that something newer has made pointless since. */
-    List<Delivery> superseded(List<Delivery> deliveries) {
-        List<Long> replayed = deliveries.stream()
-                .filter(Delivery::isReplayed)
-                .map(Delivery::id)
-                .toList();
-        Set<Long> superseded = newer.supersededSince(replayed);
-        return deliveries.stream()
-                .filter(delivery -> superseded.contains(delivery.id()))
-                .toList();
-    }
-
-    boolean isPaused(String destination) {
-        return jdbc.queryForList("select paused from destination where name = ?", Boolean.class, destination).stream()
-                .anyMatch(Boolean.TRUE::equals);
-    }
-
-    void setPaused(String destination, boolean paused, Instant now) {
-        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-        int rows =
-                jdbc.update("update destination set paused = ?, paused_at = ? where name = ?", paused, at, destination);
-        if (rows == 0) {
-            jdbc.update("insert into destination (name, paused, paused_at) values (?, ?, ?)", destination, paused, at);
-        }
     }
 
     private static Delivery read(ResultSet row, int number) throws SQLException {

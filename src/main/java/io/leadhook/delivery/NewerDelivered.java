@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
 
 /** Knows which deliveries something newer has made pointless. Thread-safe. */
+@Repository
 public final class NewerDelivered {
     private static final String OLDER = """
             select id, destination, source, lead_id, event_type
@@ -56,9 +58,19 @@ public final class NewerDelivered {
         return superseded(ids, true);
     }
 
-    /** The same of what was replayed and is on its way, but for what goes by force. */
-    Set<Long> supersededSince(Collection<Long> ids) {
-        return superseded(ids, false);
+    /** Those of what is on its way again after a replay, but not by force, that something newer has made pointless since. */
+    List<Delivery> overtaken(List<Delivery> deliveries) {
+        List<Long> replayed = deliveries.stream()
+                .filter(Delivery::isReplayed)
+                .map(Delivery::id)
+                .toList();
+        if (replayed.isEmpty()) {
+            return List.of();
+        }
+        Set<Long> superseded = superseded(replayed, false);
+        return deliveries.stream()
+                .filter(delivery -> superseded.contains(delivery.id()))
+                .toList();
     }
 
     private Set<Long> superseded(Collection<Long> ids, boolean forced) {

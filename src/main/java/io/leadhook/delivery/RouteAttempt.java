@@ -33,7 +33,7 @@ final class RouteAttempt {
             DeliverySettings settings,
             DeliveryComponent.Shared shared,
             Lease lease) {
-        this.message = new DeliveryMessage(context, settings, shared.bodies());
+        this.message = new DeliveryMessage(context, settings, shared.store().bodies());
         this.route = route;
         this.settings = settings;
         this.shared = shared;
@@ -78,7 +78,7 @@ final class RouteAttempt {
      * @throws DataAccessException if the store does not say
      */
     List<Delivery> pointless(List<Delivery> batch) {
-        return settings.skipLate() ? shared.table().superseded(batch) : List.of();
+        return settings.skipLate() ? shared.store().newer().overtaken(batch) : List.of();
     }
 
     private Outcome judge(Exchange exchange) {

@@ -11,14 +11,12 @@ import io.leadhook.event.EventType;
 import io.leadhook.event.LeadEvent;
 import io.leadhook.inbox.Arrival;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -104,16 +102,9 @@ public final class ScoreFeedback {
     }
 
     private static String idAfter(String eventId) {
-        return eventId.length() + SUFFIX.length() <= LONGEST_ID ? eventId + SUFFIX : digest(eventId) + SUFFIX;
-    }
-
-    private static String digest(String eventId) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(eventId.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return eventId.length() + SUFFIX.length() <= LONGEST_ID
+                ? eventId + SUFFIX
+                : "sha256:" + DigestUtils.sha256Hex(eventId) + SUFFIX;
     }
 
     private static String text(Map<String, Object> event, String key) {

@@ -3,19 +3,20 @@ package io.leadhook.event;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * Which types of events a source's owner wants.
- *
- * @param patterns of canonical types; {@code *} stands for any characters; none: every type is wanted
- */
-public record TypeFilter(List<String> patterns) {
+/** Which types of events somebody wants. Immutable; equal if the patterns are. */
+public final class TypeFilter {
     /** Everything is wanted. */
     public static final TypeFilter ALL = new TypeFilter(List.of());
 
-    public TypeFilter {
-        patterns = List.copyOf(patterns);
+    private final List<String> patterns;
+    private final List<Pattern> compiled;
+
+    private TypeFilter(List<String> patterns) {
+        this.patterns = patterns;
+        this.compiled = patterns.stream().map(TypeFilter::compile).toList();
     }
 
+    /** @param patterns of canonical types; {@code *} stands for any characters; none: every type is wanted */
     public static TypeFilter of(List<String> patterns) {
         return new TypeFilter(patterns.stream()
                 .map(String::strip)
@@ -23,11 +24,32 @@ public record TypeFilter(List<String> patterns) {
                 .toList());
     }
 
-    boolean wants(EventType type) {
-        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> matches(pattern, type.value()));
+    private static Pattern compile(String pattern) {
+        return Pattern.compile("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E");
     }
 
-    private static boolean matches(String pattern, String type) {
-        return Pattern.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", type);
+    public List<String> patterns() {
+        return patterns;
+    }
+
+    public boolean wants(EventType type) {
+        return compiled.isEmpty()
+                || compiled.stream()
+                        .anyMatch(pattern -> pattern.matcher(type.value()).matches());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TypeFilter filter && patterns.equals(filter.patterns);
+    }
+
+    @Override
+    public int hashCode() {
+        return patterns.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return patterns.toString();
     }
 }

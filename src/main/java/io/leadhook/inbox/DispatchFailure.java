@@ -20,9 +20,9 @@ final class DispatchFailure {
         return hasCause(failure, DirectConsumerNotAvailableException.class);
     }
 
-    /** What was released did not come back from the resequencer. */
-    static boolean isTimeout(Throwable failure) {
-        return hasCause(failure, TimeoutException.class);
+    /** The store did not do it, or what was released did not come back from the resequencer. */
+    static boolean isUnfinished(Throwable failure) {
+        return hasCause(failure, TimeoutException.class) || isOfStore(failure);
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
@@ -33,7 +33,7 @@ final class DispatchFailure {
         return cause != null;
     }
 
-    static boolean isOfStore(Throwable failure) {
+    private static boolean isOfStore(Throwable failure) {
         boolean fromStore = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DataIntegrityViolationException) {

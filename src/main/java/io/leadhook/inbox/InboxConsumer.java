@@ -161,12 +161,12 @@ final class InboxConsumer extends DefaultConsumer implements LeasedWork {
             Pause.ofMillis(BACKOFF_MS);
             return true;
         }
-        if (!DispatchFailure.isOfStore(failure) && !DispatchFailure.isTimeout(failure)) {
-            return false;
+        if (DispatchFailure.isUnfinished(failure)) {
+            LOG.warn("A dispatch could not be finished; its events stay in the inbox", failure);
+            Pause.ofMillis(BACKOFF_MS);
+            return true;
         }
-        LOG.warn("A dispatch could not be finished; its events stay in the inbox", failure);
-        Pause.ofMillis(BACKOFF_MS);
-        return true;
+        return false;
     }
 
     /** Fits its column on every database: a dead letter that cannot be written would stop everybody behind it. */

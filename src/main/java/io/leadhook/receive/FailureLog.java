@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 final class FailureLog {
-    private static final Logger log = LoggerFactory.getLogger(FailureLog.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
     private static final long INTERVAL_MILLIS = Duration.ofSeconds(10).toMillis();
 
     private static final int MAX_CAUSES = 5;
@@ -27,12 +27,12 @@ final class FailureLog {
 
     void failed(Throwable failure) {
         if (isDue()) {
-            log.error(
+            LOG.error(
                     "An event was not stored and its sender was answered 503 ({} in all since the last such line): {}",
                     unsaid.getAndSet(0),
                     describe(failure));
         }
-        log.debug("An event was not stored", failure);
+        LOG.debug("An event was not stored", failure);
     }
 
     // Only our own messages: those of a database may have the sender's data in them.
@@ -49,7 +49,7 @@ final class FailureLog {
 
     void withoutReceipt() {
         if (isDue()) {
-            log.error(
+            LOG.error(
                     "The route ended without storing the event and its sender was answered 503 ({} in all since the"
                             + " last such line); routes/receive.camel.yaml must send to inbox:events and answer 2xx",
                     unsaid.getAndSet(0));

@@ -5,6 +5,7 @@ import io.leadhook.receive.SignatureScheme.Timestamp;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -33,8 +34,7 @@ public final class Signer {
 
     /** A signer for these sources, whatever they become. */
     static Signer of(Sources sources, WebhookProperties webhooks, Clock clock) {
-        String publicUrl = webhooks.publicUrl() == null ? "" : webhooks.publicUrl();
-        return new Signer(sources, publicUrl.replaceFirst("/+$", ""), clock);
+        return new Signer(sources, Objects.requireNonNullElse(webhooks.publicUrl(), ""), clock);
     }
 
     /**

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * {@link #fault} by any.
  */
 final class SourceWatch {
-    private static final Logger log = LoggerFactory.getLogger(SourceWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
 
     private final Supplier<SourcesProperties> files;
     private final Consumer<SourcesProperties> takeOver;
@@ -55,7 +55,7 @@ final class SourceWatch {
             fault = null;
         } catch (IllegalArgumentException e) {
             fault = String.valueOf(e.getMessage());
-            log.error("The changed sources are not taken over, those from before stay: {}", fault);
+            LOG.error("The changed sources are not taken over, those from before stay: {}", fault);
         }
     }
 

@@ -3,6 +3,7 @@ package io.leadhook.receive;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -19,7 +20,7 @@ final class VerifySignatureProcessor implements Processor {
     VerifySignatureProcessor(SignatureVerifier verifier, FailedSignatures failures, @Nullable String publicUrl) {
         this.verifier = verifier;
         this.failures = failures;
-        this.publicUrl = publicUrl == null ? "" : publicUrl.replaceFirst("/+$", "");
+        this.publicUrl = Objects.requireNonNullElse(publicUrl, "");
     }
 
     @Override

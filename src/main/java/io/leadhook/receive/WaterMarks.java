@@ -13,7 +13,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * seconds, since asking for every request would cost more than it saves. Says so once per episode.
  */
 final class WaterMarks {
-    private static final Logger log = LoggerFactory.getLogger(WaterMarks.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WaterMarks.class);
     private static final int REFRESH_SECONDS = 5;
 
     private final LongUnaryOperator waiting;
@@ -41,7 +41,7 @@ final class WaterMarks {
         boolean inbox = isCrowded(highWater, before);
         door.full(disk || inbox);
         if ((disk || inbox) && !before) {
-            log.warn(
+            LOG.warn(
                     "Webhooks are answered 503 from now on: {}",
                     disk
                             ? "the disk of the database has " + free + " bytes left, fewer than"
@@ -49,7 +49,7 @@ final class WaterMarks {
                             : "more events wait in the inbox than leadhook.webhooks.inbox-high-water = "
                                     + marks.inboxHighWater());
         } else if (before && !disk && !inbox) {
-            log.info("Webhooks are taken again: there is room in the inbox and on the disk");
+            LOG.info("Webhooks are taken again: there is room in the inbox and on the disk");
         }
     }
 
@@ -61,7 +61,7 @@ final class WaterMarks {
             return crowded;
         } catch (DataAccessException e) {
             if (counted) {
-                log.warn(
+                LOG.warn(
                         "The events in the inbox cannot be counted ({}): leadhook.webhooks.inbox-high-water is not looked at"
                                 + " until the database answers",
                         e.getClass().getName());

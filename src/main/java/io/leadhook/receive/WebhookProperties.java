@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param port 0 for any free one
  * @param maxBodySize 1KB to 1MB; the inbox has no room for more
  * @param ackStatus what a stored event is answered with, 200 to 299
- * @param publicUrl scheme and host that senders call, for schemes that sign the URL
+ * @param publicUrl scheme and host that senders call, for schemes that sign the URL; without a slash at its end
  * @param failedSignaturesPerMinute bad signatures of one address that are answered 401; above it 429; 0: no limit
  * @param inboxHighWater stored events that wait to be dispatched; above it 503
  * @param diskLowWater free space on the disk of the H2 database; below it 503
@@ -46,7 +46,9 @@ public record WebhookProperties(
                 "a number from 1, or 0 for no limit");
         require(inboxHighWater >= 1, "inbox-high-water", inboxHighWater, "a number of events from 1");
         require(!diskLowWater.isNegative(), "disk-low-water", diskLowWater, "a size such as 200MB");
-        publicUrl = publicUrl == null || publicUrl.isBlank() ? null : publicUrl.strip();
+        publicUrl = publicUrl == null || publicUrl.isBlank()
+                ? null
+                : publicUrl.strip().replaceFirst("/+$", "");
         require(
                 publicUrl == null || publicUrl.matches("https?://[^/?#]+(/[^?#]*)?"),
                 "public-url",

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * goes on when its port is taken; otherwise this is the same.
  */
 final class WebhookServer extends VertxPlatformHttpServer {
-    private static final Logger log = LoggerFactory.getLogger(WebhookServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
     private static final int IDLE_SECONDS = 15;
     private static final Duration HEAD_DEADLINE = Duration.ofSeconds(15);
     private static final int MAX_HEAD_BYTES = 8 * 1024;
@@ -104,7 +104,7 @@ final class WebhookServer extends VertxPlatformHttpServer {
                             + " cannot be opened; set another one, or stop what uses it",
                     e.getCause());
         }
-        log.info("Webhooks are received on {}:{}", properties.host(), getPort());
+        LOG.info("Webhooks are received on {}:{}", properties.host(), getPort());
     }
 
     @Override

@@ -1,10 +1,7 @@
 package io.leadhook.trace;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Ids of traces and spans, the same wherever and whenever they are asked for. */
 final class TraceIds {
@@ -35,17 +32,11 @@ final class TraceIds {
     }
 
     private static String digest(TracedEvent event, String what) {
-        String text = String.join(
+        return DigestUtils.sha256Hex(String.join(
                 "\n",
                 event.source(),
                 event.eventId(),
                 event.receivedAt().truncatedTo(ChronoUnit.MICROS).toString(),
-                what);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+                what));
     }
 }

@@ -1,5 +1,6 @@
 package io.leadhook.upkeep;
 
+import io.leadhook.deadletter.DeadLetter;
 import io.leadhook.store.Tally;
 import java.sql.ResultSet;
 import java.time.Instant;
@@ -153,7 +154,7 @@ class JdbcRetention {
     }
 
     private static Tally pruned(String destination, String state, long events) {
-        return destination.equals("inbox")
+        return destination.equals(DeadLetter.INBOX)
                 ? Tally.of("pruned_quarantined", events)
                 : new Tally("pruned_" + state, destination, events);
     }

@@ -1,7 +1,6 @@
 package io.leadhook.watch;
 
 import io.leadhook.deadletter.DeadLetter;
-import io.leadhook.delivery.Destination;
 import io.leadhook.delivery.Destinations;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -88,7 +87,7 @@ class DeliveryGauges {
             deadRows.add(Row.of(tags, backlog.amount("dead")));
             if (!name.equals(DeadLetter.INBOX)) {
                 oldestRows.add(Row.of(tags, backlog.oldestSeconds(now)));
-                long inFlight = inFlight(name, backlog);
+                long inFlight = destinations.inFlight(name, backlog.amount("pending"));
                 STATES.forEach(
                         state -> stateRows.add(Row.of(tags.and("state", state), amount(backlog, state, inFlight))));
             }
@@ -103,11 +102,6 @@ class DeliveryGauges {
         names.add(DeadLetter.INBOX);
         destinations.all().forEach(destination -> names.add(destination.name()));
         return names;
-    }
-
-    private long inFlight(String name, Backlog backlog) {
-        int inMemory = destinations.find(name).map(Destination::inFlight).orElse(0);
-        return Math.min(backlog.amount("pending"), inMemory);
     }
 
     private static long amount(Backlog backlog, String state, long inFlight) {

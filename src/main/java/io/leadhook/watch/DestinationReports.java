@@ -63,8 +63,7 @@ public class DestinationReports {
 
     private DestinationReport report(String name, Backlog open, LastHour lastHour, Instant now) {
         Optional<Destination> destination = destinations.find(name);
-        long inFlight = Math.min(
-                open.amount("pending"), destination.map(Destination::inFlight).orElse(0));
+        long inFlight = destinations.inFlight(name, open.amount("pending"));
         return new DestinationReport(
                 name,
                 destination

@@ -1,7 +1,6 @@
 package io.leadhook.watch;
 
 import io.leadhook.deadletter.DeadLetter;
-import io.leadhook.delivery.Destination;
 import io.leadhook.delivery.Destinations;
 import java.sql.ResultSet;
 import java.util.HashMap;
@@ -62,8 +61,7 @@ public class Reconciliations {
 
     private Reconciliation.Deliveries deliveries(String name, Sums sums) {
         long pending = sums.deliveries(name, "pending");
-        long inFlight = Math.min(
-                pending, destinations.find(name).map(Destination::inFlight).orElse(0));
+        long inFlight = destinations.inFlight(name, pending);
         return new Reconciliation.Deliveries(
                 sums.tally("wanted", name),
                 sums.everWas(name, "delivered"),

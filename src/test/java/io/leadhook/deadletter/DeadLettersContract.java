@@ -305,14 +305,14 @@ abstract class DeadLettersContract extends StoreContract {
     }
 
     private DeadLetterSearch search() {
-        return new DeadLetterSearch(new JdbcDeadLetters(database.jdbc()));
+        return new DeadLetterSearch(RealDeadLetters.rows(database.jdbc()));
     }
 
     private BulkHandling bulk() {
         return new BulkHandling(
                 letters(),
                 search(),
-                new Leftovers(new JdbcDeadLetters(database.jdbc()), destinations, Leases.alone(), CLOCK));
+                new Leftovers(RealDeadLetters.rows(database.jdbc()), destinations, Leases.alone(), CLOCK));
     }
 
     final DeadLetters letters() {
@@ -321,7 +321,7 @@ abstract class DeadLettersContract extends StoreContract {
 
     private DeadLetters letters(QuarantineReader reader) {
         return new DeadLetters(
-                new JdbcDeadLetters(database.jdbc()),
+                RealDeadLetters.rows(database.jdbc()),
                 new JdbcQuarantine(database.jdbc(), reader),
                 destinations,
                 database.transactions(),

@@ -20,7 +20,8 @@ class H2DeadLettersTest extends DeadLettersContract {
         mergeAmongOthers();
         ScannedRows scanned = new ScannedRows(database.dataSource());
 
-        Set<Long> superseded = new JdbcDeadLetters(JdbcClient.create(scanned.source())).superseded(Set.of(1L));
+        Set<Long> superseded =
+                RealDeadLetters.rows(JdbcClient.create(scanned.source())).superseded(Set.of(1L));
 
         assertThat(superseded).containsExactly(1L);
         assertThat(scanned.bySql())

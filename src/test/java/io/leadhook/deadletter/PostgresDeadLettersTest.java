@@ -39,7 +39,7 @@ class PostgresDeadLettersTest extends DeadLettersContract {
     @Test
     void what_is_newer_of_a_lead_is_found_without_reading_other_leads() {
         mergeAmongOthers();
-        JdbcDeadLetters table = new JdbcDeadLetters(database.jdbc());
+        JdbcDeadLetters table = RealDeadLetters.rows(database.jdbc());
 
         long read = ReadRows.of(
                 database,

@@ -1,6 +1,7 @@
 package io.leadhook.deadletter;
 
 import io.leadhook.delivery.Destinations;
+import io.leadhook.delivery.NewerDelivered;
 import io.leadhook.proof.model.Store;
 import io.leadhook.testing.TestDatabase;
 import java.time.Clock;
@@ -17,7 +18,7 @@ public final class RealDeadLetters {
     }
 
     public static DeadLetterSearch searchOf(Store store) {
-        return new DeadLetterSearch(new JdbcDeadLetters(JdbcClient.create(store.jdbc())));
+        return new DeadLetterSearch(rows(JdbcClient.create(store.jdbc())));
     }
 
     public static DeadLetters of(TestDatabase database, Destinations destinations) {
@@ -27,10 +28,14 @@ public final class RealDeadLetters {
     public static DeadLetters of(
             JdbcClient jdbc, Destinations destinations, TransactionOperations transactions, Clock clock) {
         return new DeadLetters(
-                new JdbcDeadLetters(jdbc),
+                rows(jdbc),
                 new JdbcQuarantine(jdbc, (source, event, raw) -> Optional.empty()),
                 destinations,
                 transactions,
                 clock);
+    }
+
+    static JdbcDeadLetters rows(JdbcClient jdbc) {
+        return new JdbcDeadLetters(jdbc, new NewerDelivered(jdbc));
     }
 }

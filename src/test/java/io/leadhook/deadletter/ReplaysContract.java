@@ -182,7 +182,7 @@ abstract class ReplaysContract {
     /** What one process has of it. */
     private final class Process {
         private final JdbcReplays replays = new JdbcReplays(database.jdbc(), CLOCK);
-        private final JdbcDeadLetters table = new JdbcDeadLetters(database.jdbc());
+        private final JdbcDeadLetters table = RealDeadLetters.rows(database.jdbc());
         private final DeadLetterSearch search = new DeadLetterSearch(table);
         private final ReplaySteps steps = new ReplaySteps(
                 new DeadLetters(

@@ -9,6 +9,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Real routes of one destination, in a Camel that runs. */
 class DestinationsTest {
@@ -18,7 +19,7 @@ class DestinationsTest {
 
     @BeforeEach
     void start() throws Exception {
-        camel.addComponent("delivery", new DeliveryComponent(hub.shared));
+        camel.addComponent("delivery", new DeliveryComponent(hub.shared, new StandardEnvironment()));
         add("deliver-to-sales", "delivery:sales");
         camel.start();
     }

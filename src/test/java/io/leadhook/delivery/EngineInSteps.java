@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.event.TypeFilter;
 import io.leadhook.inbox.StoredBodies;
 import io.leadhook.replica.Lease;
 import io.leadhook.replica.Leases;
@@ -15,7 +16,6 @@ import java.util.Random;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The engine of "crm", four requests at once, late events skipped, on an H2 database; a test makes its turns and runs its attempts. */
@@ -55,21 +55,13 @@ final class EngineInSteps implements AutoCloseable {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         DeliverySettings settings = settings(batch);
         shared = new DeliveryComponent.Shared(
-                table,
-                new EventBody(new StoredBodies(jdbc) {
-                    @Override
-                    public byte[] of(long id, String source, String eventId) {
-                        beforeReading.run();
-                        return super.of(id, source, eventId);
-                    }
-                }),
-                results,
+                new DeliveryStore(
+                        table, new NewerDelivered(database.jdbc()), new JdbcPauses(jdbc), bodies(jdbc), results),
                 deadLetters,
                 new Destinations(),
                 Leases.alone(),
                 DEFAULTS,
                 meters,
-                new StandardEnvironment(),
                 Traces.OFF,
                 clock);
         parts = new DeliveryEngine.Parts(
@@ -91,10 +83,20 @@ final class EngineInSteps implements AutoCloseable {
         engine = new DeliveryEngine(parts, workers, () -> paused);
     }
 
+    private EventBody bodies(JdbcTemplate jdbc) {
+        return new EventBody(new StoredBodies(jdbc) {
+            @Override
+            public byte[] of(long id, String source, String eventId) {
+                beforeReading.run();
+                return super.of(id, source, eventId);
+            }
+        });
+    }
+
     static DeliverySettings settings(int batch) {
         return new DeliverySettings(
                 "crm",
-                List.of("lead.*"),
+                TypeFilter.of(List.of("lead.*")),
                 CONCURRENCY,
                 0,
                 batch,

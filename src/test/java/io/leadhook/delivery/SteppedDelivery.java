@@ -1,5 +1,6 @@
 package io.leadhook.delivery;
 
+import io.leadhook.event.TypeFilter;
 import io.leadhook.proof.model.Store;
 import io.leadhook.replica.Lease;
 import io.leadhook.replica.LeaseLostException;
@@ -45,7 +46,7 @@ public final class SteppedDelivery implements LeasedWork, DeclaredDestination {
         this.receiver = receiver;
         this.settings = new DeliverySettings(
                 name,
-                List.of("lead.*"),
+                TypeFilter.of(List.of("lead.*")),
                 batch > 1 ? 1 : 4,
                 0,
                 batch,

@@ -14,6 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the {@link SteppedDelivery destinations} of one hub share. */
 public final class SteppedDestinations {
@@ -54,20 +55,22 @@ public final class SteppedDestinations {
 
     /** For the recipient list of the dispatch. */
     public Component component(Leases leases) {
-        return new DeliveryComponent(parts(leases));
+        return new DeliveryComponent(parts(leases), new StandardEnvironment());
     }
 
     DeliveryComponent.Shared parts(Leases leases) {
         return new DeliveryComponent.Shared(
-                table,
-                bodies,
-                results,
+                new DeliveryStore(
+                        table,
+                        new NewerDelivered(JdbcClient.create(store.jdbc())),
+                        new JdbcPauses(store.jdbc()),
+                        bodies,
+                        results),
                 deadLetterChannel,
                 destinations,
                 leases,
                 DEFAULTS,
                 meters,
-                new StandardEnvironment(),
                 Traces.OFF,
                 store.clock());
     }
