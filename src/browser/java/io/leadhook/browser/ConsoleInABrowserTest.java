@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What operators do, in a real browser against a real hub. Each test has leads of its own. */
 class ConsoleInABrowserTest {
+    /** A live list looks every five seconds. */
+    private static final int MORE_THAN_A_LOOK_MS = 7_000;
+
     @TempDir
     static Path data;
 
@@ -211,11 +214,13 @@ class ConsoleInABrowserTest {
     @Test
     void a_live_list_shows_what_arrives() {
         Page page = operator();
+        page.clock().install();
         page.navigate("/events");
         page.getByText("Live: off").click();
         assertThat(page.getByText("Live: on")).isVisible();
 
         scene.post(SentEvent.created("lead_1100", 1));
+        page.clock().runFor(MORE_THAN_A_LOOK_MS);
 
         assertThat(page.locator("#list")).containsText("lead_1100");
     }
@@ -223,6 +228,7 @@ class ConsoleInABrowserTest {
     @Test
     void a_live_list_rests_while_nobody_looks() {
         Page page = operator();
+        page.clock().install();
         page.navigate("/events?live=on");
         assertThat(page.getByText("Live: on")).isVisible();
         page.evaluate("() => Object.defineProperty(document, 'hidden', {value: true, configurable: true})");
@@ -230,9 +236,10 @@ class ConsoleInABrowserTest {
         page.onRequest(request -> polls[0]++);
 
         scene.post(SentEvent.created("lead_1200", 1));
-        page.waitForTimeout(7_000);
+        page.clock().runFor(MORE_THAN_A_LOOK_MS);
         assertThat(polls[0]).as("requests of a page that nobody sees").isZero();
         page.evaluate("() => delete document.hidden");
+        page.clock().runFor(MORE_THAN_A_LOOK_MS);
 
         assertThat(page.locator("#list")).containsText("lead_1200");
     }

@@ -68,7 +68,7 @@ final class Scene implements AutoCloseable {
 
     /** Returns when it is stored. */
     Scene post(SentEvent event) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> sender.post(event));
+        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(20)).until(() -> sender.post(event));
         return this;
     }
 

@@ -57,12 +57,15 @@ class DispatchRoutes extends RouteBuilder {
                 .stopOnException()
                 .id("each-event")
                 // A duplicate ends here.
-                .idempotentConsumer(method(this, "seenKey"), seenEvents)
+                .idempotentConsumer()
+                .exchange(DispatchRoutes::seenKey)
+                .idempotentRepository(seenEvents)
                 .id("drop-duplicates")
                 .process(exchange -> Fanout.of(exchange).accept(event(exchange)))
                 .id("move-lead")
                 // Nothing is sent here: each delivery: endpoint notes one on the Fanout, which write-deliveries writes.
-                .recipientList(method(this, "recipients"))
+                .recipientList()
+                .exchange(this::recipients)
                 .stopOnException()
                 .id("fan-out")
                 .end()
@@ -73,12 +76,12 @@ class DispatchRoutes extends RouteBuilder {
     }
 
     /** The key of the idempotent consumer. */
-    public String seenKey(Exchange exchange) {
+    private static String seenKey(Exchange exchange) {
         return SeenKey.of(event(exchange)).toString();
     }
 
     /** The recipient list: one endpoint per destination that wants the event; names come from route files only. */
-    public List<String> recipients(Exchange exchange) {
+    private List<String> recipients(Exchange exchange) {
         return destinations.wanting(event(exchange).inboxEvent().event().type()).stream()
                 .map(destination -> "delivery:" + destination.name())
                 .toList();

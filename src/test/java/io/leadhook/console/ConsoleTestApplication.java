@@ -3,6 +3,7 @@ package io.leadhook.console;
 import io.leadhook.check.RouteChecks;
 import io.leadhook.deadletter.QuarantineReader;
 import io.leadhook.delivery.Destinations;
+import io.leadhook.delivery.NewerDelivered;
 import io.leadhook.inbox.TableInbox;
 import io.leadhook.receive.NoSources;
 import io.leadhook.receive.SourceRegistry;
@@ -29,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     "io.leadhook.upkeep",
     "io.leadhook.store"
 })
-@Import(Destinations.class)
+@Import({Destinations.class, NewerDelivered.class})
 class ConsoleTestApplication {
     @Bean
     Clock clock() {
