@@ -45,6 +45,7 @@ class DispatchRoutes extends RouteBuilder {
     @Override
     public void configure() {
         errorHandler(noErrorHandler());
+        EventRouting routing = new EventRouting(destinations);
 
         from("direct:dispatch")
                 .routeId("dispatch")
@@ -57,15 +58,13 @@ class DispatchRoutes extends RouteBuilder {
                 .stopOnException()
                 .id("each-event")
                 // A duplicate ends here.
-                .idempotentConsumer()
-                .exchange(DispatchRoutes::seenKey)
-                .idempotentRepository(seenEvents)
+                .idempotentConsumer(method(routing, "seenKey"), seenEvents)
                 .id("drop-duplicates")
-                .process(exchange -> Fanout.of(exchange).accept(event(exchange)))
+                .process(exchange ->
+                        Fanout.of(exchange).accept(exchange.getMessage().getBody(OrderedEvent.class)))
                 .id("move-lead")
                 // Nothing is sent here: each delivery: endpoint notes one on the Fanout, which write-deliveries writes.
-                .recipientList()
-                .exchange(this::recipients)
+                .recipientList(method(routing, "recipients"))
                 .stopOnException()
                 .id("fan-out")
                 .end()
@@ -73,18 +72,6 @@ class DispatchRoutes extends RouteBuilder {
                 .end()
                 .process(this::flush)
                 .id("write-deliveries");
-    }
-
-    /** The key of the idempotent consumer. */
-    private static String seenKey(Exchange exchange) {
-        return SeenKey.of(event(exchange)).toString();
-    }
-
-    /** The recipient list: one endpoint per destination that wants the event; names come from route files only. */
-    private List<String> recipients(Exchange exchange) {
-        return destinations.wanting(event(exchange).inboxEvent().event().type()).stream()
-                .map(destination -> "delivery:" + destination.name())
-                .toList();
     }
 
     private void begin(Exchange exchange) {
@@ -124,9 +111,5 @@ class DispatchRoutes extends RouteBuilder {
                     begun,
                     deliveries.getOrDefault(stored.id(), 0L));
         }
-    }
-
-    private static OrderedEvent event(Exchange exchange) {
-        return exchange.getMessage().getBody(OrderedEvent.class);
     }
 }
