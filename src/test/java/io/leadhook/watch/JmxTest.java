@@ -33,6 +33,7 @@ class JmxTest {
                         .withEnvironment("SCORING_URL", crm.url())
                         .withEnvironment("SLACK_WEBHOOK_URL", crm.url() + "/services/T/B/very-secret-path")) {
             hub.start().awaitReady();
+            noStepIsShownAsAnObject(hub);
             VirtualMachine machine = VirtualMachine.attach(Long.toString(hub.pid()));
             String address = machine.startLocalManagementAgent();
             machine.detach();
@@ -68,6 +69,13 @@ class JmxTest {
                 .contains("verify-signature", "store", "drop-duplicates", "fan-out", "send-to-crm", "post-to-slack")
                 // What Camel names by itself ends in a number: setHeader1.
                 .allMatch(step -> step.matches("[a-z]+(-[a-z]+)*"), "was given a name by whoever wrote the route");
+    }
+
+    /** As the console draws them. */
+    private static void noStepIsShownAsAnObject(HubProcess hub) {
+        assertThat(hub.api().get("/api/routes").toString())
+                .contains("drop-duplicates", "fan-out")
+                .doesNotContainPattern("@[0-9a-f]{4,}|Lambda");
     }
 
     private static void nothingSecretShows(MBeanServerConnection jmx) throws Exception {
