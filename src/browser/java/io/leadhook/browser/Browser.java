@@ -31,6 +31,11 @@ final class Browser implements AutoCloseable {
             this.height = height;
             this.scheme = scheme;
         }
+
+        /** Makes the window of an open page so wide. */
+        void resize(Page page) {
+            page.setViewportSize(width, height);
+        }
     }
 
     private final Playwright playwright =

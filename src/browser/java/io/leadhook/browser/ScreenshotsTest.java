@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every page opens, fits the window of a phone and complains of nothing. With {@code -Dleadhook.screenshots=true} there are
- * pictures of all, for people to look at, in {@code target/screenshots}, and those of a large window, in light and in dark.
+ * Every page opens, fits a large window and that of a phone, and complains of nothing. With {@code -Dleadhook.screenshots=true} there are
+ * pictures of all, for people to look at, in {@code target/screenshots}: large in light and in dark, and on a phone.
  */
 class ScreenshotsTest {
     private static final boolean TAKEN = Boolean.getBoolean("leadhook.screenshots");
@@ -61,7 +61,13 @@ class ScreenshotsTest {
                     }
                     settle(page);
                     pictures(page, name, look);
-                    assertThat(wider(page)).as(name + " on " + look + " is wider than its window").isZero();
+                    for (Look window : new Look[] {Look.LIGHT, Look.PHONE}) {
+                        window.resize(page);
+                        assertThat(wider(page))
+                                .as(name + " on " + window + " is wider than its window")
+                                .isZero();
+                    }
+                    look.resize(page);
                 });
                 page.context().close();
             }

@@ -44,7 +44,7 @@ public final class DeadLetterChoice {
         return of(fields, null);
     }
 
-    /** What waits there is chosen with them, and can be by nothing else. */
+    /** For what waits for a destination, of which nothing else can be chosen: it has no reason yet, and no time of death. */
     static String destinationAlone(Fields fields) {
         DeadLetterSelection selection = withoutReason(fields);
         String destination = selection.filter().destination();

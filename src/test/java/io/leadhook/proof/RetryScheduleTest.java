@@ -30,7 +30,7 @@ class RetryScheduleTest {
     void a_kill_while_a_delivery_waits_changes_neither_its_time_nor_its_order() {
         crm.answer(request -> request.attempt() == 1 && request.eventId().equals("evt-lead-1") ? 503 : 200);
         try (HubProcess hub = new HubProcess("retry", dataDir)
-                .with("leadhook.delivery.retry-delays", "20s")
+                .with("leadhook.delivery.retry-delays", "25s")
                 .withEnvironment("CRM_URL", crm.url())) {
             Sender sender = new Sender(hub.webhooksUrl());
             hub.start().awaitReady();

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModelTest {
     private static final @Nullable Long SEED = Long.getLong("leadhook.proof.model.seed");
-    private static final int SEEDS = Integer.getInteger("leadhook.proof.model.seeds", 15);
+    private static final int SEEDS = Integer.getInteger("leadhook.proof.model.seeds", 25);
     /** PostgreSQL costs more for each. */
     private static final int REPLICA_SEEDS = Math.max(5, SEEDS / 10);
     /** So many lives at most until a planted bug shows. */

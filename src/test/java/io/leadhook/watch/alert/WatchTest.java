@@ -63,7 +63,8 @@ class WatchTest {
                     slack.requests().size() >= 2 && webhook.requests().size() >= 2);
             assertThat(hub.bean(JdbcEpisodes.class).open())
                     .singleElement()
-                    .satisfies(episode -> assertThat(episode.error()).contains("No channel took it"));
+                    .satisfies(episode -> assertThat(episode.error()).contains("No channel took it"))
+                    .satisfies(episode -> assertThat(episode.toldAt()).isNull());
             assertThat(log.text())
                     .contains(
                             "ALERT_SLACK_WEBHOOK_URL did not take the text: HTTP 500",
